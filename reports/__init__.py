@@ -1,0 +1,1 @@
+"""Results in words and tables: what people see. Nothing here simulates or estimates."""

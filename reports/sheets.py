@@ -1,0 +1,226 @@
+"""The tables of the terminal: titles, rows and notes as text, ready to be set in columns.
+
+Every table says in a note what its figures mean. How wide columns are is not decided here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reports.money import money, number, whole_money
+from reports.verdict import amount
+from reports.words import UNDEFINED, digits, percent, share, spoken, years
+from sim.experiments.compare import Findings, Pair
+from sim.experiments.estimate import Estimate
+from sim.experiments.performance import Performance
+from sim.results.facts import Facts
+
+COLUMNS_AT_ONCE = 3
+"""So many strategies are shown side by side; more continue in a further table."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as text. The first column is a label, the others are figures."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def performance_sheets(strategies: tuple[Performance, ...], facts: Facts) -> list[Sheet]:
+    """What each strategy achieved, a column each."""
+    parts = [
+        strategies[start : start + COLUMNS_AT_ONCE]
+        for start in range(0, len(strategies), COLUMNS_AT_ONCE)
+    ]
+    sheets = [_performance_sheet(part, facts) for part in parts]
+    last = sheets[-1]
+    notes = (*last.notes, *_definitions(strategies, facts))
+    return [*sheets[:-1], Sheet(last.title, last.header, last.rows, notes)]
+
+
+def _performance_sheet(strategies: tuple[Performance, ...], facts: Facts) -> Sheet:
+    rows: tuple[tuple[str, Callable[[Performance], str]], ...] = (
+        ("Value per person", lambda each: interval(each.value, facts)),
+        ("CLV per customer won", lambda each: interval(each.clv, facts)),
+        ("  before acquisition", lambda each: interval(each.clv_before_acquisition, facts)),
+        ("Customers won", _won),
+        ("Years as a customer", lambda each: _plain(each.tenure_years)),
+        ("Customers at the end", lambda each: _share(each.still_customers)),
+        ("Products per customer", lambda each: _two(each.products_per_customer)),
+        ("Trough, per person", lambda each: interval(each.cash.trough, facts)),
+        ("  in all, and when", lambda each: _trough(each, facts)),
+        ("Payback", _payback),
+    )
+    return Sheet(
+        title="What each strategy achieves",
+        header=("", *(spoken(each.strategy) for each in strategies)),
+        rows=tuple((label, *(cell(each) for each in strategies)) for label, cell in rows),
+    )
+
+
+def _definitions(strategies: tuple[Performance, ...], facts: Facts) -> tuple[str, ...]:
+    rate = percent(facts.discount_rate, 1).replace(".0 %", " %")
+    return (
+        f"Value per person: profit on everybody in the market, won or not, capital charge included,"
+        f" discounted at {rate} a year to {facts.start}.",
+        "CLV per customer won: the same from joining on and discounted to joining, less "
+        "acquisition, whose cost includes people reached in vain.",
+        f"All is cut off at the horizon, {facts.month_name(facts.months)}.",
+        "Trough: lowest cumulative cash, capital charge aside, not discounted. "
+        "Payback: when it is back at zero, from the start.",
+        "In brackets: 95 % intervals over people.",
+    )
+
+
+def difference_sheet(pair: Pair, facts: Facts) -> Sheet:
+    """The best strategy against one other, person by person."""
+    difference = pair.difference
+    rows = [
+        ("Value per person", interval(difference.mean, facts)),
+        ("Better for", _share(difference.better)),
+        ("Equal for", _share(difference.equal)),
+        ("Worse for", _share(difference.worse)),
+    ]
+    rows += [
+        ("Lead changes at", f"{percent(flip.rate.value, 1)} a year{_ends(flip.rate)}")
+        for flip in pair.flips
+        if flip.rate.value is not None
+    ] or [("Lead changes at", "no cost of money within 0 to 50 % a year")]
+    return Sheet(
+        title=_title(pair),
+        header=("Person by person", ""),
+        rows=tuple(rows),
+        notes=(
+            "Better: the firm earns more on the person. Cost of money: people and firm act as they "
+            "did at the scenario's rate.",
+        ),
+    )
+
+
+def bridge_sheet(pair: Pair, facts: Facts) -> Sheet:
+    """Where the difference comes from, to the minor unit."""
+
+    def shown(minor: int) -> str:
+        return whole_money(minor, facts.currency, facts.minor_digits)
+
+    rows = [(capital_line(line.line), shown(line.shown)) for line in pair.bridge.lines]
+    return Sheet(
+        title=f"Why: {_title(pair)}",
+        header=("Line of the ledger", "per person"),
+        rows=(*rows, ("Difference", shown(pair.bridge.shown))),
+        notes=("Discounted to the start; the lines add up to the difference exactly.",),
+    )
+
+
+def segments_sheet(pair: Pair, facts: Facts) -> Sheet:
+    """The paired difference by segment."""
+    return Sheet(
+        title=f"By segment: {_title(pair)}",
+        header=("Segment", "people", "per person"),
+        rows=tuple(
+            (spoken(each.segment), f"{each.difference.n:,}", interval(each.difference, facts))
+            for each in pair.segments
+        ),
+    )
+
+
+def entry_sheet(findings: Findings) -> Sheet:
+    """CLV by the stage of life in which customers were won."""
+    return Sheet(
+        title="By stage of entry",
+        header=("Strategy, stage of joining", "won", "CLV per customer won"),
+        rows=tuple(
+            (
+                f"{spoken(each.strategy)}, {spoken(each.stage)}",
+                f"{each.clv.n:,}",
+                interval(each.clv, findings.facts),
+            )
+            for each in findings.entry
+        ),
+        notes=("After their own acquisition cost; without that of people reached in vain.",),
+    )
+
+
+def pairing_line(pair: Pair) -> str:
+    """What the pairing did, in one sentence."""
+    pairing = pair.pairing
+    same = f"{_share(pairing.identical)} of people live identical lives under both"
+    if pairing.narrowed is None:
+        return f"Pairing: {same}; how much it narrows the interval is {UNDEFINED}."
+    unpaired = f"{number(pairing.narrowed, 1)} times as wide"
+    return f"Pairing: {same}; without it the interval of the difference would be {unpaired}."
+
+
+def interval(estimate: Estimate, facts: Facts) -> str:
+    """Money with its interval in brackets."""
+    if estimate.value is None:
+        return UNDEFINED
+    half = estimate.half_width
+    text = amount(estimate.value, half, facts)
+    if estimate.low is None or estimate.high is None or not half:
+        return text
+    return f"{text} [{amount(estimate.low, half, facts)}, {amount(estimate.high, half, facts)}]"
+
+
+def capital_line(line: str) -> str:
+    """A ledger line as a label.
+
+    >>> capital_line("net_interest")
+    'Net interest'
+    """
+    return spoken(line).capitalize()
+
+
+def _title(pair: Pair) -> str:
+    return f"{spoken(pair.first)} less {spoken(pair.second)}"
+
+
+def _won(each: Performance) -> str:
+    return f"{each.won:,} ({_share(each.share_won)})"
+
+
+def _plain(estimate: Estimate) -> str:
+    if estimate.value is None:
+        return UNDEFINED
+    places = min(digits(estimate.half_width, most=1) + 1, 2)
+    ends = [number(end, places) for end in (estimate.low, estimate.high) if end is not None]
+    return number(estimate.value, places) + (f" [{', '.join(ends)}]" if ends else "")
+
+
+def _share(estimate: Estimate) -> str:
+    return UNDEFINED if estimate.value is None else share(estimate.value, estimate.half_width)
+
+
+def _two(value: float | None) -> str:
+    return UNDEFINED if value is None else number(value, 2)
+
+
+def _trough(each: Performance, facts: Facts) -> str:
+    cash = each.cash
+    if cash.trough_month is None:
+        return "none"
+    half = cash.trough.half_width
+    places = min(0, 2 - len(f"{abs(cash.trough_total):.0f}")) if half else 0
+    total = money(cash.trough_total, facts.currency, places)
+    return f"{total}, {facts.month_name(cash.trough_month)}"
+
+
+def _payback(each: Performance) -> str:
+    back = each.cash.payback_years
+    if each.cash.trough_month is None:
+        return "from the start"
+    return "never" if back.value is None else years(back.value) + _years_between(back)
+
+
+def _years_between(back: Estimate) -> str:
+    if back.low is None or back.high is None or not back.half_width:
+        return ""
+    return f" [{number(max(back.low, 0), 1)}, {number(back.high, 1)}]"
+
+
+def _ends(rate: Estimate) -> str:
+    if rate.low is None or rate.high is None:
+        return ""
+    return f" [{percent(rate.low, 1)}, {percent(rate.high, 1)}]"

@@ -1,0 +1,52 @@
+"""Where the value is: by segment of people, and by the stage of life in which they were won."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.experiments.estimate import Estimate, mean_estimate
+
+
+@dataclass(frozen=True)
+class SegmentDifference:
+    """The paired difference among the people of one segment."""
+
+    segment: str
+    difference: Estimate  # major units per person of the segment; n people
+
+
+@dataclass(frozen=True)
+class EntryStage:
+    """The worth of who was won at one stage of life under one strategy."""
+
+    strategy: str
+    stage: str
+    clv: Estimate  # after acquisition cost, major units per customer won; n customers won
+
+
+def by_segment(
+    first: pd.DataFrame, second: pd.DataFrame, segments: tuple[str, ...]
+) -> tuple[SegmentDifference, ...]:
+    """The paired difference by segment; segments that nobody belongs to have n = 0."""
+    difference = first["npv"].to_numpy(dtype=float) - second["npv"].to_numpy(dtype=float)
+    belongs = first["segment"].to_numpy(dtype=object)
+    return tuple(
+        SegmentDifference(segment, mean_estimate(difference[belongs == segment]))
+        for segment in segments
+    )
+
+
+def by_entry(strategy: str, people: pd.DataFrame, stages: tuple[str, ...]) -> list[EntryStage]:
+    """CLV by stage of first joining, for the stages in which somebody was won.
+
+    What was spent on people who were never won belongs to no stage and is not in these means.
+    """
+    won = people[people["joined"].notna()]
+    entered = won["entry_stage"].to_numpy(dtype=object)
+    clv = won["clv"].to_numpy(dtype=np.float64)
+    return [
+        EntryStage(strategy, stage, mean_estimate(clv[entered == stage]))
+        for stage in stages
+        if np.any(entered == stage)
+    ]

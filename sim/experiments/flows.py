@@ -1,0 +1,71 @@
+"""Arrays out of the tables of a run: people side by side, money by group, line and month."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.results.facts import Facts
+from sim.results.run import Run
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Flows:
+    """One strategy's part of a run, as arrays."""
+
+    name: str
+    people: pd.DataFrame  # in the order of the people's numbers
+    net: Ints  # [group, month] minor units, capital charge included
+    cash: Ints  # [group, month] capital charge aside
+    sizes: Ints  # [group] people
+    lines: dict[str, Ints]  # [month] minor units, by ledger line
+
+
+def flows_of(run: Run, name: str) -> Flows:
+    """The arrays of one strategy of a run."""
+    frames, facts = run.frames, run.facts
+    people = _only(frames.people, name).sort_values("person", ignore_index=True)
+    groups = _only(frames.groups, name)
+    count = int(groups["group"].max()) + 1
+    person = people["person"].to_numpy(dtype=np.int64)
+    return Flows(
+        name=name,
+        people=people,
+        net=_by_group(groups, "net", count, facts),
+        cash=_by_group(groups, "cash", count, facts),
+        sizes=np.bincount(person % count, minlength=count).astype(np.int64),
+        lines=_by_line(_only(frames.ledger, name), facts),
+    )
+
+
+def discount_factors(rate: float, months: int) -> Floats:
+    """What a unit of money in each month is worth at the start, at an effective yearly rate.
+
+    >>> discount_factors(0.21, 13)[12].round(6)
+    np.float64(0.826446)
+    """
+    return np.asarray((1 + rate) ** (-np.arange(months) / 12), dtype=np.float64)
+
+
+def _only(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    return frame[frame["strategy"] == name]
+
+
+def _by_group(groups: pd.DataFrame, column: str, count: int, facts: Facts) -> Ints:
+    flows = np.zeros((count, facts.months), dtype=np.int64)
+    place = (groups["group"].to_numpy(), groups["month"].to_numpy())
+    np.add.at(flows, place, groups[column].to_numpy())
+    return flows
+
+
+def _by_line(ledger: pd.DataFrame, facts: Facts) -> dict[str, Ints]:
+    lines: dict[str, Ints] = {}
+    for line, rows in ledger.groupby("line", sort=False):
+        monthly = np.zeros(facts.months, dtype=np.int64)
+        np.add.at(monthly, rows["month"].to_numpy(), rows["amount"].to_numpy())
+        lines[str(line)] = monthly
+    return lines

@@ -1,0 +1,90 @@
+"""A trial: the same people live under each of a scenario's strategies, one after the other.
+
+Decides what is run; how people live is decided in `sim.world`.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+
+from sim.results.facts import facts_of
+from sim.results.frames import frames_of
+from sim.results.run import Origin, Run
+from sim.scenario import Scenario
+from sim.scenario.problem import did_you_mean, one_of
+from sim.scenario.tabulate import compile_tables
+from sim.world.cohort import born
+from sim.world.outcome import Outcome
+from sim.world.run import run_strategy
+
+Progress = Callable[[str, int, int], None]
+"""Told once a simulated month: the strategy, the month, and how many people are living."""
+
+
+class UnknownStrategyError(ValueError):
+    """The scenario has no strategy of that name."""
+
+
+def live(
+    scenario: Scenario,
+    strategies: Sequence[str] | None = None,
+    *,
+    engine: str = "agents",
+    events: bool = False,
+    progress: Progress | None = None,
+) -> Run:
+    """Let the people of a scenario live under its strategies (by default, all).
+
+    Raises:
+        UnknownStrategyError: a name is none of the scenario's strategies.
+        ConservationError: the books do not balance; the fault is the program's.
+    """
+    chosen = _chosen(scenario, strategies)
+    tables = compile_tables(scenario)
+    cohort = born(tables)
+    outcomes: list[Outcome] = []
+    seconds: dict[str, float] = {}
+    for name in chosen:
+        started = time.perf_counter()
+        outcomes.append(
+            run_strategy(
+                tables,
+                cohort,
+                tables.strategy_names.index(name),
+                engine=engine,
+                events=events,
+                progress=_of_strategy(progress, name),
+            )
+        )
+        seconds[name] = round(time.perf_counter() - started, 3)
+    facts = facts_of(tables, chosen)
+    return Run(origin_of(scenario), facts, frames_of(outcomes, facts), engine, seconds)
+
+
+def origin_of(scenario: Scenario) -> Origin:
+    """What a scenario was read from, and every number it came to."""
+    source = scenario.source
+    return Origin(
+        name=source.name,
+        text=source.text,
+        data=dict(source.tables),
+        overrides=tuple(source.overrides),
+        resolved=scenario.model_dump(mode="json", by_alias=True),
+        seed=scenario.seed,
+    )
+
+
+def _chosen(scenario: Scenario, strategies: Sequence[str] | None) -> tuple[str, ...]:
+    known = tuple(scenario.strategies)
+    for name in strategies or ():
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise UnknownStrategyError(
+                f"the scenario has no strategy {name!r}: expected {one_of(known)}. {hint}".strip()
+            )
+    return tuple(name for name in known if strategies is None or name in strategies)
+
+
+def _of_strategy(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda month, living: progress(name, month, living)

@@ -1,0 +1,85 @@
+"""Whether the books balance: every way of adding up the same money gives the same sum.
+
+Money is whole minor units, so equality is exact. Only the discounted sums, which are floats, are
+compared within a tolerance far below a minor unit per person.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.results.facts import Facts
+from sim.world.ledger import ACQUISITION_LINES, LINES, Line
+from sim.world.outcome import Outcome
+
+Ints = NDArray[np.int64]
+Check = tuple[str, Ints, str, Ints, str]
+
+DISCOUNTED_TOLERANCE = 1e-9
+"""Relative to the gross flows: what adding floats in another order may move."""
+
+
+class ConservationError(Exception):
+    """Money appeared or vanished between two ways of counting it: a fault of the program."""
+
+
+def check_books(outcome: Outcome, facts: Facts) -> None:
+    """Compare people, ledger, groups, ages, tenure and cash with each other.
+
+    Raises:
+        ConservationError: naming the first pair of sums that differ, where, and by how much.
+    """
+    for left, left_sums, right, right_sums, place in _checks(outcome, facts.opening_cash):
+        wrong = np.flatnonzero(left_sums != right_sums)
+        if wrong.size:
+            at = int(wrong[0])
+            raise ConservationError(
+                f"strategy {outcome.strategy}: {left} and {right} differ by "
+                f"{int(left_sums[at]) - int(right_sums[at])} minor units "
+                f"({_where(place, at)}); nothing was written"
+            )
+    _check_discounted(outcome, facts)
+
+
+def _checks(outcome: Outcome, opening_cash: int) -> Iterator[Check]:
+    people = outcome.people
+    lines = outcome.ledger.sum(axis=(0, 1))
+    monthly = outcome.ledger.sum(axis=(1, 2))
+    monthly_cash = monthly - outcome.ledger[:, :, Line.CAPITAL_CHARGE].sum(axis=1)
+    total_cash = _one(monthly_cash.sum())
+    charge = _one(lines[Line.CAPITAL_CHARGE])
+    winning = _one(lines[list(ACQUISITION_LINES)].sum())
+
+    yield "people's cash", _one(people.cash.sum()), "the ledger", total_cash, "run"
+    yield "people's capital charge", _one(people.capital_charge.sum()), "the ledger", charge, "run"
+    yield "people's acquisition", _one(people.acquisition_cost.sum()), "the ledger", winning, "run"
+    change = np.diff(outcome.months.cash, prepend=opening_cash)
+    yield "change of cash", change, "the ledger", monthly_cash, "month"
+    yield "groups", outcome.group_net.sum(axis=0), "the ledger", monthly, "month"
+    yield "groups' cash", outcome.group_cash.sum(axis=0), "the ledger", monthly_cash, "month"
+    yield "ages", outcome.ages.sum(axis=0), "the ledger", lines, "line"
+    yield "tenure", outcome.tenure.sum(axis=0), "the ledger", lines, "line"
+
+
+def _one(amount: np.int64) -> Ints:
+    return np.array([amount], dtype=np.int64)
+
+
+def _where(place: str, at: int) -> str:
+    if place == "line":
+        return f"line {LINES[at]}"
+    return f"month {at}" if place == "month" else "over the whole run"
+
+
+def _check_discounted(outcome: Outcome, facts: Facts) -> None:
+    monthly = outcome.ledger.sum(axis=(1, 2))
+    years = np.arange(len(monthly)) / 12
+    ledger = float(monthly @ (1 + facts.discount_rate) ** -years)
+    people = float(outcome.people.npv.sum())
+    allowed = 1 + DISCOUNTED_TOLERANCE * float(np.abs(outcome.ledger).sum())
+    if not abs(people - ledger) <= allowed:
+        raise ConservationError(
+            f"strategy {outcome.strategy}: the people's net present values add to {people:.2f}, "
+            f"the discounted ledger to {ledger:.2f} minor units; nothing was written"
+        )

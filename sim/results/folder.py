@@ -1,0 +1,120 @@
+"""Writing a run folder: all of it, or nothing that could be taken for one.
+
+The tables are written to a hidden sibling that is renamed when whole, so a run that is killed at
+any moment leaves no folder that looks finished. What exists is never overwritten unless asked.
+"""
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+from typing import Any
+
+from sim.results.manifest import KIND, manifest_text, scenario_digest
+from sim.results.run import Origin, Run
+
+MANIFEST = "manifest.json"
+PARTIAL = ".partial"
+REPLACED = ".replaced"
+
+
+class RunFolderError(Exception):
+    """A run folder cannot be written or read; the message says what to do."""
+
+
+def default_folder(parent: Path, origin: Origin, *, force: bool = False) -> Path:
+    """Where a run goes that was given no place: the scenario's name and what was asked, shortened.
+
+    The same question twice gets a number, so that nothing is lost, unless ``force``.
+    """
+    stem = Path(origin.name).stem or "scenario"
+    first = parent / f"{stem}-{scenario_digest(origin)[:8]}"
+    folder, number = first, 1
+    while not force and os.path.lexists(folder):
+        number += 1
+        folder = first.with_name(f"{first.name}-{number}")
+    return folder
+
+
+def check_free(folder: Path, *, force: bool = False) -> None:
+    """Refuse a place that a run may not be written to. An empty folder may be filled.
+
+    Raises:
+        RunFolderError: something else is there, or a run is, and ``force`` was not given.
+    """
+    if not os.path.lexists(folder):
+        return
+    if not folder.is_dir():
+        raise RunFolderError(f"{folder} is not a folder: choose another place")
+    if not any(folder.iterdir()):
+        return
+    if not is_run_folder(folder):
+        raise RunFolderError(
+            f"{folder} holds something else than a run and is left alone: choose another place"
+        )
+    if not force:
+        raise RunFolderError(
+            f"{folder} already holds a run: choose another place, or replace it with --force "
+            "(force=True)"
+        )
+
+
+def is_run_folder(folder: Path) -> bool:
+    """Whether a folder holds a run of this program, of whatever version, whole or damaged."""
+    try:
+        return KIND in (folder / MANIFEST).read_text(encoding="utf-8")[:1000]
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def write_folder(
+    run: Run, folder: Path, *, verdict: dict[str, Any] | None = None, force: bool = False
+) -> Path:
+    """Write a run and return its folder.
+
+    With ``force`` an existing run is replaced, once the new one is whole.
+
+    Raises:
+        RunFolderError: the place is taken (see `check_free`) or cannot be written.
+    """
+    folder = folder.resolve()
+    check_free(folder, force=force)
+    partial = _sibling(folder, PARTIAL)
+    try:
+        partial.mkdir(parents=True)
+        _fill(partial, run, verdict)
+        check_free(folder, force=force)
+        _put_in_place(partial, folder)
+    except OSError as error:
+        raise RunFolderError(f"{folder} cannot be written: {error}") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return folder
+
+
+def _fill(partial: Path, run: Run, verdict: dict[str, Any] | None) -> None:
+    for name, frame in run.frames.items():
+        frame.to_parquet(partial / f"{name}.parquet", index=False, compression="zstd")
+    text = manifest_text(run, verdict)
+    with (partial / MANIFEST).open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_in_place(partial: Path, folder: Path) -> None:
+    if not os.path.lexists(folder):
+        partial.rename(folder)
+        return
+    old = _sibling(folder, REPLACED)
+    folder.rename(old)
+    try:
+        partial.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _sibling(folder: Path, suffix: str) -> Path:
+    return folder.with_name(f".{folder.name}-{secrets.token_hex(4)}{suffix}")

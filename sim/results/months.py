@@ -1,0 +1,51 @@
+"""The table of months: how many lived, joined, left, needed and complained, and the firm's cash."""
+
+import numpy as np
+import pandas as pd
+
+from sim.results.columns import text
+from sim.world.outcome import MonthRecord, Outcome
+
+SATISFACTION_UNIT = 1e-9
+"""The world sums satisfaction in whole units of this size, so that order changes nothing."""
+
+COUNTS = (
+    "living",
+    "customers",
+    "joined",
+    "churned",
+    "died",
+    "contacts",
+    "responses",
+    "needs",
+    "needs_won",
+    "incidents",
+)
+
+
+def months_frame(outcome: Outcome) -> pd.DataFrame:
+    """One row per month of the run.
+
+    ``satisfaction`` is the mean over the month's customers (0 to 1; null where there were none),
+    ``cash`` the firm's cash at the end of the month in whole minor units, ``products_held`` the
+    products held at the firm, summed over the month's customers.
+    """
+    months = outcome.months
+    count = len(months.living)
+    return pd.DataFrame(
+        {
+            "strategy": text(outcome.strategy, count),
+            "month": np.arange(count, dtype=np.int64),
+            **{name: getattr(months, name) for name in COUNTS},
+            "satisfaction": _mean_satisfaction(months),
+            "cash": months.cash,
+            "lapsed": months.lapsed,
+            "products_held": months.products_held,
+        }
+    )
+
+
+def _mean_satisfaction(months: MonthRecord) -> np.ndarray:
+    customers = np.where(months.customers > 0, months.customers, 1)
+    mean = months.satisfaction * SATISFACTION_UNIT / customers
+    return np.where(months.customers > 0, mean, np.nan)

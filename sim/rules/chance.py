@@ -1,0 +1,92 @@
+"""Chance: a pure function of seed, person, month and decision. No stream, no state, no order.
+
+The generator is Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as
+easy as 1, 2, 3"). A person therefore meets the same luck under every strategy until a strategy
+bites, and another product, strategy, person or thread changes nobody else's luck.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+
+from sim.rules.compiled import rule
+
+MULTIPLIER_0 = np.uint64(0xD2511F53)
+MULTIPLIER_1 = np.uint64(0xCD9E8D57)
+WEYL_0 = np.uint64(0x9E3779B9)
+WEYL_1 = np.uint64(0xBB67AE85)
+LOW_32 = np.uint64(0xFFFFFFFF)
+SHIFT_32 = np.uint64(32)
+SHIFT_20 = np.uint64(20)
+SHIFT_12 = np.uint64(12)
+
+
+class Decision(IntEnum):
+    """What a draw decides. A number is never changed and never reused."""
+
+    SEGMENT = 1
+    SEX = 2
+    DEATH = 3
+    INCOME = 4
+    TRAIT = 5  # k: key of the value's path
+    AMOUNT = 6  # k: product; the rank of a balance or an amount about its median
+    OPENING_BOOK = 7
+    OPENING_MARKET = 8  # k: product
+    NEED = 9  # k: product; the waiting time from this month to the next need
+    WINS = 10  # k: product
+    REACH = 11  # the waiting time from this month to the next reach
+    TAKES = 12
+    CONTACT = 13
+    CONTACT_CHOICE = 14
+    RESPONSE = 15  # k: product
+    INCIDENT = 16
+    PUTS_RIGHT = 17
+    PURCHASES = 18  # k: product
+    BASKET = 19  # k: product plus the place of the purchase in the month
+    DEFAULT = 20  # k: product; the waiting time from the month of opening
+    ENDS = 21  # k: product; the waiting time from the month of opening
+    LEAVES_RIVAL = 22  # k: product; the waiting time from the month it went elsewhere
+    LEAVES = 23
+
+
+@rule
+def philox(
+    key_0: int, key_1: int, c_0: int, c_1: int, c_2: int, c_3: int
+) -> tuple[int, int, int, int]:
+    """Ten rounds of Philox4x32: four 32-bit words from a counter of four and a key of two words.
+
+    >>> [f"{word:08x}" for word in philox(0, 0, 0, 0, 0, 0)]
+    ['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8']
+    """
+    k0, k1 = np.uint64(key_0) & LOW_32, np.uint64(key_1) & LOW_32
+    x0, x1 = np.uint64(c_0) & LOW_32, np.uint64(c_1) & LOW_32
+    x2, x3 = np.uint64(c_2) & LOW_32, np.uint64(c_3) & LOW_32
+    for _ in range(10):
+        first = MULTIPLIER_0 * x0
+        second = MULTIPLIER_1 * x2
+        x0, x1 = (second >> SHIFT_32) ^ x1 ^ k0, second & LOW_32
+        x2, x3 = (first >> SHIFT_32) ^ x3 ^ k1, first & LOW_32
+        k0 = (k0 + WEYL_0) & LOW_32
+        k1 = (k1 + WEYL_1) & LOW_32
+    return x0, x1, x2, x3
+
+
+@rule
+def draw(seed: int, person: int, month: int, decision: int, k: int) -> float:
+    """A number from 0 to 1, ends excluded, in steps of 2**-52.
+
+    ``seed`` is a 64-bit key (its bits count, not its sign); ``person``, ``month``, ``decision`` and
+    ``k`` are the counter, 32 bits each.
+
+    >>> draw(1865, 7, 12, 23, 0) == draw(1865, 7, 12, 23, 0)
+    True
+    """
+    key = np.uint64(seed)
+    high, low, _, _ = philox(key & LOW_32, key >> SHIFT_32, person, month, decision, k)
+    return (np.float64((high << SHIFT_20) | (low >> SHIFT_12)) + 0.5) * 2.0**-52
+
+
+@rule
+def happens(seed: int, person: int, month: int, decision: int, k: int, chance: float) -> bool:
+    """Whether something of that chance happens: never at 0, always at 1."""
+    return draw(seed, person, month, decision, k) < chance

@@ -1,0 +1,65 @@
+"""How rules are compiled: by numba, once, with the machine code kept in a folder of its own.
+
+Numba's cache on disk looks at the file of a function, not at the files of the functions it calls.
+An edit to a callee would therefore leave stale machine code behind. The folder's name carries a
+hash of the sources of every compiled file, so an edit anywhere starts a fresh folder.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def sources() -> tuple[Path, ...]:
+    """Every file that holds compiled functions."""
+    sim = Path(__file__).parents[1]
+    return tuple(sorted([*sim.glob("rules/*.py"), *sim.glob("world/**/*.py")]))
+
+
+def fingerprint(files: tuple[Path, ...]) -> str:
+    """A hash of the contents of ``files``, of numba's version and of Python's.
+
+    >>> len(fingerprint(sources()))
+    16
+    """
+    digest = hashlib.sha256(f"{numba.__version__} {sys.version}".encode())
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def cache_folder() -> Path:
+    """Where machine code is kept: the user's cache, or a temporary folder where that cannot be written."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = Path(home) / "lifecycle-offers" / fingerprint(sources())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="lifecycle-offers-"))
+
+
+def rule(function: Function) -> Function:
+    """Compile a scalar function on its first call, and keep the machine code for the next process.
+
+    Arithmetic stays strict (no re-association, no fused operations), so that results are equal to
+    the bit wherever the code runs.
+    """
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_folder())
+    try:
+        compiled: Function = numba.njit(cache=True, error_model="numpy")(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    return compiled

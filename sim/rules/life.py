@@ -1,0 +1,69 @@
+"""Life: age, stage and death. Nothing here depends on any firm."""
+
+import math
+
+from numpy.typing import NDArray
+
+from sim.rules.compiled import rule
+from sim.rules.numbers import exp, log
+
+
+@rule
+def entry_month(enters: int, age_at_entry: float, stage_from: float) -> int:
+    """The first month in which a person is at least ``stage_from`` years old (may be negative).
+
+    ``enters`` is the month, and ``age_at_entry`` the age in years, at which the person enters.
+
+    >>> entry_month(0, 11.0, 18.0), entry_month(0, 11.0, 11.0)
+    (84, 0)
+    """
+    return enters + int(math.ceil((stage_from - age_at_entry) * 12.0 - 1e-9))
+
+
+@rule
+def stage_at(month: int, entries: "NDArray[int]") -> int:
+    """The last stage that has begun by ``month``; the first one before any has.
+
+    ``entries`` holds the month in which each stage begins, ascending.
+    """
+    stage = 0
+    for later in range(1, len(entries)):
+        if entries[later] <= month:
+            stage = later
+    return stage
+
+
+@rule
+def age_at(month: int, enters: int, age_at_entry: float) -> int:
+    """Age in whole years in a month.
+
+    >>> age_at(11, 0, 11.0), age_at(12, 0, 11.0)
+    (11, 12)
+    """
+    return int(math.floor(age_at_entry + (month - enters) / 12.0 + 1e-9))
+
+
+@rule
+def month_of_death(
+    u: float, enters: int, age_at_entry: float, first_age: int, qx: "NDArray[float]", end: int
+) -> int:
+    """The month at whose start the person dies; ``end`` if not before ``end``.
+
+    ``qx[i]`` is the chance to die within the year of age ``first_age + i``; beyond the table its
+    last row holds, before it the first. Within a year of age every month has the same chance
+    ``1 - (1 - qx)**(1/12)``.
+    """
+    left = -log(u)
+    last = len(qx) - 1
+    for month in range(enters, end):
+        row = min(max(age_at(month, enters, age_at_entry) - first_age, 0), last)
+        left -= -log(1.0 - qx[row]) / 12.0
+        if left <= 0.0:
+            return month
+    return end
+
+
+@rule
+def income(median: float, spread: float, rank: float, growth: float) -> float:
+    """Income a year: lognormal about the stage's median, ``rank`` a standard normal kept for life."""
+    return median * growth * exp(spread * rank)

@@ -1,0 +1,28 @@
+"""Checks across the whole file: what no single value can tell."""
+
+from sim.scenario.checks.amounts import check_amounts, check_shares
+from sim.scenario.checks.beliefs import check_beliefs, check_sources
+from sim.scenario.checks.given import Given
+from sim.scenario.checks.names import check_names
+from sim.scenario.checks.products import check_products
+from sim.scenario.checks.stages import check_stages
+from sim.scenario.checks.strategies import check_strategies
+from sim.scenario.problem import Fault
+
+__all__ = ["Given", "check"]
+
+_CHECKS = (
+    check_names,
+    check_stages,
+    check_shares,
+    check_products,
+    check_strategies,
+    check_amounts,
+    check_beliefs,
+    check_sources,
+)
+
+
+def check(given: Given) -> list[Fault]:
+    """Every fault that only the whole file shows."""
+    return [fault for one in _CHECKS for fault in one(given)]

@@ -1,0 +1,37 @@
+"""What the checks look at.
+
+Names come from the file's data rather than from the scenario that was read, so that a
+product with a wrong value is still a product, and is not reported a second time wherever
+it is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sim.scenario.models.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A scenario (parts that are wrong taken out), the file's data, and its data tables."""
+
+    scenario: Scenario
+    data: dict[str, Any]
+    tables: dict[str, str | Exception]
+
+    @property
+    def stages(self) -> list[str]:
+        """Names of the stages of life, in the order of the file."""
+        life = self.data.get("life")
+        return _names(life.get("stages")) if isinstance(life, dict) else []
+
+    @property
+    def products(self) -> list[str]:
+        """Names of the products, in the order of the file."""
+        return _names(self.data.get("products"))
+
+
+def _names(written: Any) -> list[str]:
+    return list(written) if isinstance(written, dict) else []

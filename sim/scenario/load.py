@@ -1,0 +1,93 @@
+"""Loading: from a file to a scenario.
+
+Decides the order in which a scenario is found, read, overridden and checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.scenario import document
+from sim.scenario.find import ReadTable, find, tables_beside
+from sim.scenario.models.scenario import Scenario, Source
+from sim.scenario.overrides import apply
+from sim.scenario.validate import validate
+
+
+def load(
+    source: str | Path,
+    *,
+    overrides: Sequence[str] = (),
+    people: int | None = None,
+    years: int | None = None,
+    seed: int | None = None,
+) -> Scenario:
+    """The scenario of a file, or a shipped one by its name (``hsbc``).
+
+    ``overrides`` are ``path=value`` and win over the file; ``people``, ``years`` and ``seed``
+    are further overrides. Raises ScenarioError with every problem of the file at once.
+    """
+    file = find(source)
+    numbers = {"people": people, "years": years, "seed": seed}
+    further = [f"{word}={number}" for word, number in numbers.items() if number is not None]
+    return load_text(
+        document.decode(file.read_bytes(), str(file)),
+        name=str(file),
+        read_table=tables_beside(file),
+        overrides=[*overrides, *further],
+    )
+
+
+def load_text(
+    text: str, *, name: str, read_table: ReadTable, overrides: Sequence[str] = ()
+) -> Scenario:
+    """The scenario of a text. ``name`` is the file named in problems; ``read_table`` gives the
+    text of a data table for the path the scenario writes. Raises ScenarioError."""
+    overridden = apply(document.read(text, name), overrides)
+    tables = {path: _table(path, read_table) for path in _table_paths(overridden.data)}
+    scenario = validate(overridden, tables)
+    texts = {path: table for path, table in tables.items() if isinstance(table, str)}
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return scenario.read_from(Source(name, text, sha256, tuple(overrides), texts))
+
+
+def again(scenario: Scenario, overrides: Sequence[str] = ()) -> Scenario:
+    """The same scenario read again from its own source, with further overrides.
+
+    Needs none of the original files. Raises ScenarioError.
+    """
+    source = scenario.source
+    return load_text(
+        source.text,
+        name=source.name,
+        read_table=tables_of(source.tables),
+        overrides=[*source.overrides, *overrides],
+    )
+
+
+def tables_of(tables: Mapping[str, str]) -> ReadTable:
+    """Reads tables from texts already at hand."""
+
+    def read(path: str) -> str:
+        if path not in tables:
+            raise FileNotFoundError(path)
+        return tables[path]
+
+    return read
+
+
+def _table(path: str, read_table: ReadTable) -> str | Exception:
+    try:
+        return read_table(path)
+    except (OSError, ValueError) as error:
+        return error
+
+
+def _table_paths(data: dict[str, Any]) -> list[str]:
+    life = data.get("life")
+    mortality = life.get("mortality") if isinstance(life, dict) else None
+    table = mortality.get("table") if isinstance(mortality, dict) else None
+    return [table] if isinstance(table, str) else []

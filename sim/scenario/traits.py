@@ -1,0 +1,71 @@
+"""Values that differ between people, collected while a scenario is turned into tables.
+
+A value written as a distribution becomes a trait; equal distributions at one path share it. The
+rank at which a person draws it belongs to the path, so a person keeps one rank across stages and
+segments.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.scenario.tables import NO_TRAIT, PersonValue, Trait
+from sim.scenario.values import Distribution
+
+FIRST_IS_AMOUNT = ("normal", "lognormal", "uniform")
+SECOND_IS_AMOUNT = ("normal", "gamma", "uniform")
+
+
+@dataclass
+class Traits:
+    """The traits met so far, in the order in which they were met."""
+
+    found: list[Trait] = field(default_factory=list)
+
+    def value(
+        self, rows: Sequence[Iterable[object]], path: str | Sequence[str], scale: float = 1.0
+    ) -> PersonValue:
+        """A table of values from rows of numbers and distributions, in units of ``1 / scale``.
+
+        ``path`` is one path for all rows or one a row. What is neither number nor distribution
+        counts as 0.
+        """
+        paths = [path] * len(rows) if isinstance(path, str) else path
+        cells = [
+            [self._cell(value, where, scale) for value in row]
+            for row, where in zip(rows, paths, strict=True)
+        ]
+        shape = (len(rows), len(cells[0]) if cells else 0)
+        numbers = [cell[0] for row in cells for cell in row]
+        traits = [cell[1] for row in cells for cell in row]
+        return PersonValue(
+            np.array(numbers, dtype=np.float64).reshape(shape),
+            np.array(traits, dtype=np.int64).reshape(shape),
+        )
+
+    def _cell(self, value: object, path: str, scale: float) -> tuple[float, int]:
+        if isinstance(value, Distribution):
+            trait = trait_of(value, path, scale)
+            if trait not in self.found:
+                self.found.append(trait)
+            return 0.0, self.found.index(trait)
+        return (minor(value, scale) if isinstance(value, int | float) else 0.0), NO_TRAIT
+
+
+def trait_of(distribution: Distribution, path: str, scale: float) -> Trait:
+    """A distribution as a trait, its amounts multiplied by ``scale``."""
+    kind = distribution.kind
+    first = distribution.first * (scale if kind in FIRST_IS_AMOUNT else 1.0)
+    second = distribution.second * (scale if kind in SECOND_IS_AMOUNT else 1.0)
+    return Trait(zlib.crc32(path.encode()), kind, first, second)
+
+
+def minor(amount: float, scale: float) -> float:
+    """An amount in minor units: exact, since a scenario's amounts are; other numbers as they are.
+
+    >>> minor(0.07, 100.0), minor(0.07, 1.0)
+    (7.0, 0.07)
+    """
+    return float(amount) if scale == 1.0 else float(round(amount * scale))

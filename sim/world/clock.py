@@ -1,0 +1,32 @@
+"""The clock of every run: one SimPy environment in which the people live and the firm keeps its books.
+
+The order of a month is told in `sim.world.population.person.Person.live`. People live at the whole
+months of the clock; the firm closes its books half a month later, so that what people do in a month
+rests on what the firm was at its start, and what the firm does rests on what people did.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import simpy
+
+from sim.world.firm import Firm
+from sim.world.outcome import PeopleRecord
+
+
+class Population(Protocol):
+    """Who lives in the environment: told one by one, or as columns."""
+
+    def live(self, env: simpy.Environment, firm: Firm) -> None:
+        """Register the processes of the people."""
+
+    def people(self) -> PeopleRecord:
+        """What became of everybody, after the run."""
+
+
+def run_clock(population: Population, firm: Firm, closed: Callable[[int], None]) -> None:
+    """Run a market to its horizon; ``closed`` is called with each month that has been closed."""
+    env = simpy.Environment()
+    population.live(env, firm)
+    env.process(firm.keep_books(env, closed))
+    env.run()

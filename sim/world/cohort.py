@@ -1,0 +1,126 @@
+"""The people: their lives, drawn once before any firm acts and shared by all strategies."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.rules import life
+from sim.rules.chance import Decision, draw
+from sim.rules.compiled import rule
+from sim.rules.distributions import quantile
+from sim.rules.numbers import normal_quantile
+from sim.scenario.tables import NO_TRAIT, PersonValue, Tables
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+SEGMENT = int(Decision.SEGMENT)
+SEX = int(Decision.SEX)
+DEATH = int(Decision.DEATH)
+INCOME = int(Decision.INCOME)
+TRAIT = int(Decision.TRAIT)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """People in the order of ``person``; arrays have one entry (or row) each.
+
+    ``entries[i, s]`` is the month in which person ``i`` enters stage ``s`` or a later one, which may
+    be before the start; ``dies[i]`` the month of death, or the number of months for who outlives
+    the run.
+    """
+
+    person: Ints
+    enters: Ints
+    age_at_entry: Floats
+    dies: Ints
+    entries: Ints
+    segment: Ints
+    income_rank: Floats
+    traits: Floats
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+def born(tables: Tables, people: Ints | None = None) -> Cohort:
+    """Draw the lives of ``people`` (numbers below `Tables.people`; default: everyone)."""
+    person = np.arange(tables.people, dtype=np.int64) if people is None else people
+    enters = np.concatenate(
+        [np.zeros(tables.initial_people, dtype=np.int64), tables.arrival_months()]
+    )[person]
+    traits = np.empty((len(person), len(tables.traits)))
+    for i, trait in enumerate(tables.traits):
+        u = _draws(tables.seed, person, TRAIT, trait.key)
+        traits[:, i] = quantile(trait.kind, trait.first, trait.second, u)
+    ages = _by_person(tables.life.age_at_entry, traits)[:, 0].copy()
+    stage_from = _by_person(tables.life.stage_from, traits)
+    dies = _deaths(
+        _draws(tables.seed, person, SEX, 0),
+        _draws(tables.seed, person, DEATH, 0),
+        enters,
+        ages,
+        tables.life.first_age,
+        tables.life.qx,
+        tables.months,
+    )
+    bounds = np.cumsum(tables.life.segment_share)[:-1]
+    return Cohort(
+        person=person,
+        enters=enters,
+        age_at_entry=ages,
+        dies=dies,
+        entries=_entries(enters, ages, stage_from),
+        segment=np.searchsorted(bounds, _draws(tables.seed, person, SEGMENT, 0), side="right"),
+        income_rank=_ranks(_draws(tables.seed, person, INCOME, 0)),
+        traits=traits,
+    )
+
+
+def _by_person(value: PersonValue, traits: Floats) -> Floats:
+    """The values of everyone: a row a person, a column a cell of the table."""
+    rows = np.tile(value.value.ravel(), (len(traits), 1))
+    for column, trait in enumerate(value.trait.ravel()):
+        if trait != NO_TRAIT:
+            rows[:, column] = traits[:, trait]
+    return rows
+
+
+@rule
+def _draws(seed: int, person: Ints, decision: int, k: int) -> Floats:
+    u = np.empty(len(person))
+    for i in range(len(person)):
+        u[i] = draw(seed, person[i], 0, decision, k)
+    return u
+
+
+@rule
+def _ranks(u: Floats) -> Floats:
+    ranks = np.empty_like(u)
+    for i in range(len(u)):
+        ranks[i] = normal_quantile(u[i])
+    return ranks
+
+
+@rule
+def _deaths(
+    sex: Floats, u: Floats, enters: Ints, ages: Floats, first_age: int, qx: Floats, end: int
+) -> Ints:
+    dies = np.empty(len(u), dtype=np.int64)
+    for i in range(len(u)):
+        table = qx[min(int(sex[i] * 2.0), len(qx) - 1)]
+        dies[i] = life.month_of_death(u[i], enters[i], ages[i], first_age, table, end)
+    return dies
+
+
+@rule
+def _entries(enters: Ints, ages: Floats, stage_from: Floats) -> Ints:
+    """The last listed stage reached counts, so a stage begins when it or any later one is reached."""
+    people, stages = stage_from.shape
+    entries = np.empty((people, stages), dtype=np.int64)
+    for i in range(people):
+        for s in range(stages - 1, -1, -1):
+            month = life.entry_month(enters[i], ages[i], stage_from[i, s])
+            entries[i, s] = month if s == stages - 1 else min(month, entries[i, s + 1])
+    return entries

@@ -1,0 +1,36 @@
+"""What can happen to a person, and the fingerprint of a life: which of it happened, when, in order.
+
+Money is left aside: two lives have equal fingerprints when the same things happened to both.
+"""
+
+from enum import IntEnum
+
+from sim.rules.compiled import rule
+
+
+class Happening(IntEnum):
+    """The events of a life with a firm and its rivals. A number is never changed and never reused."""
+
+    OPENED = 1  # a product, at the firm; amount: balance or amount lent
+    MET_ELSEWHERE = 2
+    BECAME = 3  # a product turned into this one
+    CLOSED = 4  # a product ended by itself, or its successor was held already
+    MATURED = 5
+    DEFAULTED = 6  # amount: the loss
+    LEFT = 7  # the firm, altogether
+    DIED = 8  # while a customer
+    LEFT_RIVAL = 9  # a product elsewhere was left or repaid
+    CONTACTED = 10
+    FAILED = 11  # a service failure, not put right
+    PUT_RIGHT = 12  # a service failure, put right
+
+
+@rule
+def stamped(life: int, month: int, happening: int, product: int) -> int:
+    """The fingerprint ``life`` after one more happening (64 bits; a multiply-xor-shift hash).
+
+    >>> stamped(0, 1, 2, 3) != stamped(0, 1, 3, 2)
+    True
+    """
+    mixed = (life ^ (month + (happening << 20) + (product << 32))) * -7046029254386353131
+    return mixed ^ ((mixed >> 29) & 0x7FFFFFFFF)

@@ -1,0 +1,163 @@
+"""The tables in months: hazards, log-odds and price lists that all strategies share.
+
+Turning chances a year into months is done by `sim.rules`; here it is only applied. Plain tuples,
+since people look numbers up one by one.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.rules.churn import monthly_log_odds
+from sim.rules.contact import kept_after_a_month
+from sim.rules.distributions import mean
+from sim.rules.money import discount_factor, grown, rounded
+from sim.rules.numbers import logit
+from sim.rules.waiting import hazard
+from sim.scenario.tables import NO_PRODUCT, BehaviourTables, Tables
+
+Floats = NDArray[np.float64]
+Row = tuple[float, ...]
+Grid = tuple[Row, ...]
+Prices = tuple[tuple[int, ...], ...]
+"""Whole minor units by year of the run, then by index."""
+
+
+@dataclass(frozen=True)
+class Temper:
+    """How the people of one segment behave; effects are log-odds per unit."""
+
+    churn_satisfaction: float
+    churn_each_further: float
+    churn_fatigue: float
+    churn_price: float
+    choice_satisfaction: float
+    contact_fatigue: float
+    fatigue_kept: float  # after a month
+    gap_kept: float  # of the distance between satisfaction and quality, after a month
+    market: float
+    start: float
+    harm: float
+    recovery: float
+    after_default: int
+
+
+@dataclass(frozen=True)
+class Market:
+    """What all strategies share. Grids are by product, then stage; hazards are per month."""
+
+    tables: Tables
+    grows: bool  # whether prices or incomes differ between years
+    keys: tuple[int, ...]  # by product: what its luck is keyed by
+    terms: tuple[int, ...]  # by product, months; 0: no loan
+    becomes: tuple[tuple[tuple[int, int], ...], ...]  # by stage: pairs of product and successor
+    loss_given_default: Row
+    discount: Row  # by month
+    month_discount: float  # one month's factor
+    tempers: tuple[Temper, ...]
+    churn: tuple[tuple[Floats, Row], ...]  # by segment: base hazard and log-odds by stage
+    need_hazards: tuple[Floats, ...]
+    end_hazards: tuple[Floats, ...]
+    default_hazards: tuple[Floats, ...]
+    wins_customer: Row  # log-odds
+    wins_stranger: Row
+    response: Row
+    mean_basket: tuple[float | None, ...]  # minor units, where baskets are drawn anew
+    income_growth: Row  # by year of the run
+    amount_growth: Row
+    fee: Prices
+    open_cost: Prices
+    yearly_cost: Prices
+
+
+    @property
+    def no_product(self) -> int:
+        """The product index of flows that belong to none."""
+        return len(self.keys)
+
+
+def market_of(tables: Tables) -> Market:
+    """Turn a scenario's tables into months."""
+    products, growth = tables.products, tables.growth
+    return Market(
+        tables=tables,
+        grows=any((growth.income, growth.amounts, growth.costs)),
+        keys=tuple(products.key.tolist()),
+        terms=tuple(products.term.tolist()),
+        becomes=_successors(products.becomes.tolist()),
+        loss_given_default=tuple(products.loss_given_default.tolist()),
+        discount=tuple(discount_factor(tables.discount_rate, m) for m in range(tables.months)),
+        month_discount=discount_factor(tables.discount_rate, 1),
+        tempers=tuple(_temper(tables.behaviour, s) for s in range(len(tables.segment_names))),
+        churn=tuple(_churn(row) for row in tables.behaviour.churn.value),
+        need_hazards=hazards(products.need),
+        end_hazards=hazards(products.ends),
+        default_hazards=hazards(products.default),
+        wins_customer=_each(logit, products.wins_customer),
+        wins_stranger=_each(logit, products.wins_stranger),
+        response=_each(logit, products.response),
+        mean_basket=tuple(
+            mean(each.kind, each.first, each.second) if each else None
+            for each in products.basket_each
+        ),
+        income_growth=growth_by_year(tables, growth.income),
+        amount_growth=growth_by_year(tables, growth.amounts),
+        fee=price_list(tables, products.fee, growth.amounts),
+        open_cost=price_list(tables, products.open_cost, growth.costs),
+        yearly_cost=price_list(tables, products.yearly_cost, growth.costs),
+    )
+
+
+def hazards(chances: Floats) -> tuple[Floats, ...]:
+    """The monthly hazards of chances a year: an array a row."""
+    return tuple(np.array(_each(hazard, row)) for row in chances)
+
+
+def growth_by_year(tables: Tables, growth: float) -> Row:
+    """The factor of growth in each year of the run."""
+    return tuple(grown(growth, month) for month in range(0, tables.months, 12))
+
+
+def price_list(tables: Tables, amounts: Floats, growth: float) -> Prices:
+    """Amounts in each year of the run, rounded once."""
+    return tuple(
+        tuple(rounded(amount * factor) for amount in amounts.tolist())
+        for factor in growth_by_year(tables, growth)
+    )
+
+
+def _churn(chances: Floats) -> tuple[Floats, Row]:
+    base = _each(hazard, chances)
+    return np.array(base), _each(monthly_log_odds, base)
+
+
+def _successors(becomes: list[list[int]]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """From rows by product to, for each stage, the products that become another there."""
+    return tuple(
+        tuple((product, to) for product, to in enumerate(column) if to != NO_PRODUCT)
+        for column in zip(*becomes, strict=True)
+    )
+
+
+def _each(rule: Callable[[float], float], numbers: Iterable[float]) -> Row:
+    return tuple(rule(float(number)) for number in numbers)
+
+
+def _temper(behaviour: BehaviourTables, segment: int) -> Temper:
+    return Temper(
+        churn_satisfaction=float(behaviour.churn_satisfaction[segment]),
+        churn_each_further=float(behaviour.churn_each_further[segment]),
+        churn_fatigue=float(behaviour.churn_fatigue[segment]),
+        churn_price=float(behaviour.churn_price[segment]),
+        choice_satisfaction=float(behaviour.choice_satisfaction[segment]),
+        contact_fatigue=float(behaviour.contact_fatigue[segment]),
+        fatigue_kept=kept_after_a_month(float(behaviour.contact_forgets[segment])),
+        gap_kept=kept_after_a_month(float(behaviour.half_life[segment])),
+        market=float(behaviour.market[segment]),
+        start=float(behaviour.start[segment]),
+        harm=float(behaviour.harm[segment]),
+        recovery=float(behaviour.recovery[segment]),
+        after_default=int(behaviour.after_default[segment]),
+    )

@@ -1,0 +1,100 @@
+"""What one strategy's run leaves behind. Both engines fill it; nothing here simulates.
+
+All money is int64 in minor units; all floats are minor units discounted as their names say.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+GROUPS = 20
+"""People are dealt into this many groups (by their number) for the jackknife of firm-level figures."""
+
+
+class Exit(IntEnum):
+    """How a person's last relationship with the firm ended."""
+
+    NEVER = 0
+    CHURN = 1
+    LAPSE = 2
+    DEATH = 3
+    HORIZON = 4
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to one person: for the optional table of events."""
+
+    person: int
+    month: int
+    event: str
+    product: str | None
+    amount: int
+
+
+@dataclass(frozen=True)
+class PeopleRecord:
+    """One entry per person, in the order of their numbers; ``n`` is the number of people."""
+
+    person: Ints
+    segment: Ints  # index into the scenario's segments
+    entry_stage: Ints  # index of the stage at first joining; -1: never won
+    joined: Ints  # month of first joining; -1: never won
+    left: Ints  # month in which the last relationship ended; -1: still a customer, or never won
+    exit: Ints  # an `Exit`
+    tenure_months: Ints  # months lived as a customer, over all relationships
+    products_opened: Ints
+    cash: Ints  # undiscounted sum of the person's flows, capital charge excluded
+    capital_charge: Ints  # undiscounted, negative
+    acquisition_cost: Ints  # undiscounted sum of the lines acquisition and incentives, negative
+    npv: Floats  # all flows, capital charge included, discounted to `start`
+    clv_before_acquisition: Floats  # discounted to the month of first joining; nan: never won
+    clv: Floats  # after acquisition cost; nan: never won
+    life: Ints  # fingerprint of everything that happened to the person, money left aside
+
+
+@dataclass(frozen=True)
+class MonthRecord:
+    """Counts per month, each an array over the months of the run."""
+
+    living: Ints
+    customers: Ints  # people who lived the month, or a part of it, as customers
+    joined: Ints
+    churned: Ints
+    lapsed: Ints
+    died: Ints  # customers who died at the start of the month
+    contacts: Ints
+    responses: Ints
+    needs: Ints  # needs that somebody could meet: held nowhere, not barred
+    needs_won: Ints
+    incidents: Ints
+    products_held: Ints  # products held at the firm, summed over the month's customers
+    satisfaction: Ints  # sum over the month's customers, in units of 1e-9
+    cash: Ints  # the firm's cash at the end of the month
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Everything one strategy's run leaves behind.
+
+    Lines are indexed as in `sim.world.ledger.Line`; the last product index means "no product".
+    """
+
+    strategy: str
+    people: PeopleRecord
+    months: MonthRecord
+    ledger: Ints  # [month, product + 1, line]
+    ages: Ints  # [age in whole years, line]
+    age_customer_months: Ints  # [age]
+    age_products_held: Ints  # [age] product-months held by customers at that age
+    tenure: Ints  # [k + 1, line]: row 0 is before joining, row k + 1 the k-th month since first joining
+    tenure_customers: Ints  # [k + 1] customers in that month since first joining; row 0 is 0
+    tenure_cohort: Ints  # [k + 1] people won whose k-th month since joining lies within the run
+    group_net: Ints  # [group, month] all flows, capital charge included; group = person % GROUPS
+    group_cash: Ints  # [group, month] capital charge excluded
+    events: tuple[Event, ...] | None

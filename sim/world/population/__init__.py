@@ -1,0 +1,1 @@
+"""Populations: people told one by one, or as columns."""

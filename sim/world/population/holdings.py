@@ -1,0 +1,133 @@
+"""What a customer holds at the firm: accounts, loans and habits of buying, and the flows of each month."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sim.rules.balance import level_payment, loan_month
+from sim.rules.chance import Decision, draw
+from sim.rules.distributions import quantile_at
+from sim.rules.money import rounded, twelfth
+from sim.rules.purchase import count, sales_margin
+from sim.scenario.tables import Trait
+from sim.world.ledger import Line
+
+Post = Callable[[int, int, int], None]
+"""Posts a flow: product, line, amount."""
+
+NET_INTEREST = int(Line.NET_INTEREST)
+FEES = int(Line.FEES)
+SALES_MARGIN = int(Line.SALES_MARGIN)
+SERVICING = int(Line.SERVICING)
+CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
+PURCHASES = int(Decision.PURCHASES)
+BASKET = int(Decision.BASKET)
+
+Plan = list[list[tuple[int, int]]]
+"""For each month of a year the lines and amounts that fall due."""
+
+
+def plan_of(yearly: dict[int, int]) -> Plan:
+    """Spread yearly amounts (by line) over the months of the year; what is zero is left out."""
+    return [
+        [(line, part) for line, amount in yearly.items() if (part := twelfth(amount, month))]
+        for month in range(12)
+    ]
+
+
+class Account:
+    """A balance that earns interest, a fee and costs the year round."""
+
+    __slots__ = ("ends", "plan", "points_dearer", "product")
+
+    def __init__(self, product: int, ends: int) -> None:
+        self.product = product
+        self.ends = ends  # the month in which it is dropped by itself
+        self.points_dearer = 0.0  # percentage points dearer than the market, now
+        self.plan: Plan = []
+
+    def settle(self, month: int, post: Post) -> None:
+        """Post the month's flows."""
+        for line, amount in self.plan[month % 12]:
+            post(self.product, line, amount)
+
+
+@dataclass(frozen=True)
+class LoanTerms:
+    """What a loan costs the firm: treasury's rate, and the capital behind it."""
+
+    ftp: float
+    risk_weight: float
+    capital_ratio: float
+    capital_cost: float
+
+
+class Loan(Account):
+    """A loan on a level annuity; its rate is locked, and may revert after a fixed time."""
+
+    __slots__ = ("balance", "defaults", "last_month", "payment", "rate", "reverts", "terms")
+
+    def __init__(
+        self, product: int, ends: int, balance: int, defaults: int, last_month: int, terms: LoanTerms
+    ) -> None:
+        super().__init__(product, ends)
+        self.balance = balance
+        self.defaults = defaults  # the month of default, if before the last
+        self.last_month = last_month  # the month of the last payment
+        self.terms = terms
+        self.reverts = -1  # the month in which the rate reverts; -1: never
+        self.rate = 0.0
+        self.payment = 0
+
+    def reprice(self, month: int, rate: float, market_rate: float) -> None:
+        """Take a rate from this month on, and the level payment that goes with it."""
+        self.rate = rate
+        self.payment = level_payment(self.balance, rate, self.last_month - month + 1)
+        self.points_dearer = (rate - market_rate) * 100.0
+
+    def pay(self, month: int, post: Post) -> None:
+        """Pay the month's instalment: interest margin and capital charge go to the ledger."""
+        terms = self.terms
+        margin, charge, repaid = loan_month(
+            self.balance,
+            self.payment,
+            self.last_month - month + 1,
+            self.rate,
+            terms.ftp,
+            terms.risk_weight,
+            terms.capital_ratio,
+            terms.capital_cost,
+        )
+        self.balance -= repaid
+        post(self.product, NET_INTEREST, margin)
+        post(self.product, CAPITAL_CHARGE, -charge)
+
+
+class Habit(Account):
+    """Repeat purchases: a number of baskets a month."""
+
+    __slots__ = ("basket", "each", "margin", "monthly", "seed")
+
+    def __init__(self, product: int, ends: int, seed: int, each: Trait | None) -> None:
+        super().__init__(product, ends)
+        self.seed = seed
+        self.each = each  # where baskets are drawn anew
+        self.basket = 0.0  # minor units, where they are not; else the factor of growth
+        self.monthly = 0.0  # mean purchases a month
+        self.margin = (0.0, 0.0)  # share of the basket, and the discount off it
+
+    def buy(self, month: int, person: int, key: int, post: Post) -> None:
+        """Post the margin of the month's purchases."""
+        number = count(draw(self.seed, person, month, PURCHASES, key), self.monthly)
+        if not number:
+            return
+        total = sum(
+            sales_margin(self._basket(month, person, key + i), *self.margin) for i in range(number)
+        )
+        post(self.product, SALES_MARGIN, total)
+
+    def _basket(self, month: int, person: int, k: int) -> float:
+        if self.each is None:
+            return self.basket
+        u = draw(self.seed, person, month, BASKET, k)
+        each = quantile_at(self.each.kind, self.each.first, self.each.second, u)
+        return float(rounded(max(each * self.basket, 0.0)))

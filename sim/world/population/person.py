@@ -1,0 +1,493 @@
+"""One life, told in the order of the month.
+
+A person is a SimPy process. A customer lives month by month; a stranger sleeps until something can
+happen: a stage of life, a need, the firm's reach, the end of something held elsewhere. What the
+person needs, and when life takes its turns, does not depend on any firm; what comes of it does.
+"""
+
+import math
+from collections.abc import Generator
+
+import simpy
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.rules.balance import credit_loss
+from sim.rules.chance import Decision, draw, happens
+from sim.rules.choice import chance_of_winning
+from sim.rules.churn import chance_to_leave
+from sim.rules.contact import chance_of_response
+from sim.rules.life import stage_at
+from sim.rules.money import twelfth
+from sim.rules.service import after_incident, drifted
+from sim.rules.waiting import next_month
+from sim.scenario.tables import NO_PRODUCT
+from sim.world.firm import Firm
+from sim.world.happenings import Happening
+from sim.world.ledger import Line
+from sim.world.outcome import Exit
+from sim.world.population import contracts, offers
+from sim.world.population.holdings import Account, Habit, Loan
+from sim.world.population.nature import Nature
+from sim.world.population.record import Record
+
+Floats = NDArray[np.float64]
+
+NEVER = -math.inf
+
+NEED = int(Decision.NEED)
+WINS = int(Decision.WINS)
+REACH = int(Decision.REACH)
+TAKES = int(Decision.TAKES)
+CONTACT = int(Decision.CONTACT)
+RESPONSE = int(Decision.RESPONSE)
+INCIDENT = int(Decision.INCIDENT)
+PUTS_RIGHT = int(Decision.PUTS_RIGHT)
+LEAVES_RIVAL = int(Decision.LEAVES_RIVAL)
+LEAVES = int(Decision.LEAVES)
+OPENING_BOOK = int(Decision.OPENING_BOOK)
+OPENING_MARKET = int(Decision.OPENING_MARKET)
+
+INCENTIVES = int(Line.INCENTIVES)
+ACQUISITION = int(Line.ACQUISITION)
+OPENING = int(Line.OPENING)
+SERVICING = int(Line.SERVICING)
+CONTACTS = int(Line.CONTACTS)
+SERVICE_RECOVERY = int(Line.SERVICE_RECOVERY)
+CREDIT_LOSS = int(Line.CREDIT_LOSS)
+
+
+class Person:
+    """One person: what is held here and elsewhere, what is felt, and the story of a month."""
+
+    __slots__ = (
+        "barred_until",
+        "elsewhere",
+        "fatigue",
+        "firm",
+        "had_incentive",
+        "here",
+        "market",
+        "nature",
+        "needs",
+        "next_ending",
+        "next_need",
+        "next_reach",
+        "next_stage",
+        "points_dearer",
+        "record",
+        "satisfaction",
+        "stage",
+        "temper",
+        "ways",
+    )
+
+    def __init__(self, nature: Nature, firm: Firm) -> None:
+        self.nature = nature
+        self.firm = firm
+        self.market, self.ways = nature.market, firm.ways
+        self.temper = nature.market.tempers[nature.segment]
+        self.record = Record(nature, firm)
+        self.here: dict[int, Account] = {}  # by product, in the order of the file
+        self.elsewhere: dict[int, int] = {}  # product: the month in which it ends
+        self.needs: list[int] = []  # by product: the month of the next need
+        self.next_need = self.next_reach = self.next_stage = self.next_ending = 0
+        self.stage = 0
+        self.satisfaction = self.fatigue = self.points_dearer = 0.0
+        self.barred_until = 0
+        self.had_incentive = False
+
+    # A life ------------------------------------------------------------------------------------
+
+    def life(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
+        """The process: from entering the market to death or the horizon."""
+        month, until = self.nature.enters, self.nature.dies
+        yield env.timeout(month)
+        if month < until:
+            self.arrive(month)
+        while month < until:
+            self.live(month)
+            following = month + 1 if self.here else min(self.next_event(month), until)
+            yield env.timeout(following - month)
+            month = following
+        if self.here and until < self.market.tables.months:
+            self.die(until)
+
+    def live(self, month: int) -> None:
+        """One month, in the order that the scenario language fixes."""
+        self.record.turn_to(month)
+        if month >= self.next_stage:
+            self.grow_older(month)
+        elif month % 12 == 0 and self.market.grows:
+            self.replan(month)
+        if month >= self.next_need:
+            self.meet_needs(month)
+        if month == self.next_reach and not self.here:
+            self.be_reached(month)
+        if self.here:
+            self.be_contacted(month)
+            self.be_served(month)
+            self.settle(month)
+        if month >= self.next_ending:
+            self.end_what_ends(month)
+        if self.here:
+            self.stay_or_leave(month)
+        self.record.hand_over()
+
+    def next_event(self, month: int) -> int:
+        """The next month in which anything can happen to a stranger."""
+        return max(
+            min(self.next_stage, self.next_need, self.next_reach, self.next_ending), month + 1
+        )
+
+    # Entering the market -----------------------------------------------------------------------
+
+    def arrive(self, month: int) -> None:
+        """Enter the market: with what the opening book or the opening market gives."""
+        entries = self.nature.entries
+        self.record.turn_to(month)
+        self.stage = stage_at(month, entries)
+        self.next_stage = self._next_stage(month)
+        self.needs = [
+            self._waits(NEED, p, month, hazards)
+            for p, hazards in enumerate(self.market.need_hazards)
+        ]
+        self.next_need = min(self.needs)
+        self.next_reach = self._next_reach(month)
+        if self.nature.enters == 0 and self.nature.number < self.market.tables.initial_people:
+            self._take_opening_place(month)
+        self._look_ahead()
+
+    def _take_opening_place(self, month: int) -> None:
+        tables = self.market.tables
+        if self._happens(OPENING_BOOK, 0, month, tables.book_share):
+            for product in tables.book_holds.tolist():
+                if self._can_take(product, month):
+                    self.hold(product, month)
+            return
+        for product, share in enumerate(tables.market_share[:, self.stage].tolist()):
+            u = self._draw(OPENING_MARKET, self.market.keys[product], month)
+            if u < share and self._can_take(product, month):
+                term = self.market.terms[product]
+                remaining = math.ceil(u / share * term)
+                self.hold_elsewhere(product, month, month + remaining - 1 if term else None)
+
+    # Stages of life ----------------------------------------------------------------------------
+
+    def grow_older(self, month: int) -> None:
+        """Enter the next stage: some products become others, all are worth something else now."""
+        before, self.stage = self.stage, stage_at(month, self.nature.entries)
+        self.next_stage = self._next_stage(month)
+        for stage in range(before + 1, self.stage + 1):
+            for product, successor in self.market.becomes[stage]:
+                self.turn_into(product, successor, month)
+        self._look_ahead()
+        self.replan(month)
+
+    def turn_into(self, product: int, successor: int, month: int) -> None:
+        """Let a product become another, here and elsewhere; close it where that is held already."""
+        known = successor in self.here or successor in self.elsewhere
+        if product in self.elsewhere:
+            until = self.elsewhere.pop(product)
+            if not known:
+                self.elsewhere[successor] = until
+        elif product in self.here and self.ways.offered[successor][self.stage]:
+            del self.here[product]
+            if not known:
+                self.hold(successor, month, Happening.BECAME)
+                return
+            self.record.note(Happening.CLOSED, product)
+            if not self.here:
+                self.lapse(month)
+
+    def replan(self, month: int) -> None:
+        """Set what each holding earns at this stage, in this year."""
+        for holding in self.here.values():
+            contracts.replan(holding, self.nature, self.ways, self.stage, month)
+        self._look_ahead()
+
+    # Needs and choices -------------------------------------------------------------------------
+
+    def meet_needs(self, month: int) -> None:
+        """Meet the needs of the month, in the order of the file, at the firm or elsewhere."""
+        for product, due in enumerate(self.needs):
+            if due != month:
+                continue
+            hazards = self.market.need_hazards[product]
+            self.needs[product] = self._waits(NEED, product, month + 1, hazards)
+            held = product in self.here or product in self.elsewhere
+            if not held and self._can_take(product, month):
+                self.choose(product, month)
+        self.next_need = min(self.needs)
+
+    def choose(self, product: int, month: int) -> None:
+        """Take a product at the firm or elsewhere."""
+        self._count("needs", month)
+        if self.ways.offered[product][self.stage] and self._firm_wins(product, month):
+            self._count("needs_won", month)
+            self.open(product, month)
+        else:
+            self.hold_elsewhere(product, month)
+            self.record.note(Happening.MET_ELSEWHERE, product)
+            self._look_ahead()
+
+    def _firm_wins(self, product: int, month: int) -> bool:
+        customer = bool(self.here)
+        chance = chance_of_winning(
+            (self.market.wins_customer if customer else self.market.wins_stranger)[product],
+            self.nature.price,
+            self.ways.points[product][self.stage],
+            self.temper.choice_satisfaction,
+            self.satisfaction - self.temper.market if customer else 0.0,
+        )
+        return self._happens(WINS, self.market.keys[product], month, chance)
+
+    # Acquisition and contact -------------------------------------------------------------------
+
+    def be_reached(self, month: int) -> None:
+        """Be reached as a stranger; take what is offered, or not."""
+        stage, year = self.stage, month // 12
+        self.next_reach = self._next_reach(month + 1)
+        self.record.post(self.market.no_product, ACQUISITION, -self.ways.reach_cost[year][stage])
+        product = self.ways.opens[stage]
+        if product == NO_PRODUCT or not self._can_switch_to(product, month):
+            return
+        chance = chance_of_winning(
+            self.ways.takes[stage], self.nature.price, self.ways.points[product][stage], 0.0, 0.0
+        )
+        if self._happens(TAKES, 0, month, chance):
+            self.open(product, month)
+            if not self.had_incentive:
+                self.had_incentive = True
+                self.record.post(product, INCENTIVES, -self.ways.incentive[year][stage])
+
+    def be_contacted(self, month: int) -> None:
+        """Hear of a product from the firm, perhaps; tire a little; take it, perhaps."""
+        self.fatigue *= self.temper.fatigue_kept
+        if not self._happens(CONTACT, 0, month, self.ways.contact_chance):
+            return
+        candidates = [
+            product
+            for product in self.ways.to_speak_of[self.stage]
+            if product not in self.here and self._can_switch_to(product, month)
+        ]
+        if not candidates:
+            return
+        gap = self.satisfaction - self.temper.market
+        tired = self.temper.contact_fatigue * self.fatigue
+        product = offers.chosen(
+            candidates, self.nature, self.ways, self.stage, month, gap, tired
+        )
+        chance = chance_of_response(
+            self.market.response[product],
+            self.nature.price,
+            self.ways.points[product][self.stage],
+            self.temper.choice_satisfaction,
+            gap,
+            self.temper.contact_fatigue,
+            self.fatigue,
+        )
+        self.fatigue += 1.0
+        self._count("contacts", month)
+        self.record.note(Happening.CONTACTED, product)
+        self.record.post(product, CONTACTS, -self.ways.contact_cost[month // 12])
+        if self._happens(RESPONSE, self.market.keys[product], month, chance):
+            self._count("responses", month)
+            self.open(product, month)
+
+    # Service -----------------------------------------------------------------------------------
+
+    def be_served(self, month: int) -> None:
+        """Satisfaction follows quality; a failure, put right or not, moves it."""
+        temper, segment = self.temper, self.nature.segment
+        self.satisfaction = drifted(
+            self.satisfaction, self.ways.quality[segment], temper.gap_kept
+        )
+        if not self._happens(INCIDENT, 0, month, self.ways.incident_chance[segment]):
+            return
+        self._count("incidents", month)
+        put_right = self._happens(PUTS_RIGHT, 0, month, self.ways.puts_right)
+        self.satisfaction = after_incident(
+            self.satisfaction, put_right, temper.harm, temper.recovery
+        )
+        self.record.note(
+            Happening.PUT_RIGHT if put_right else Happening.FAILED, self.market.no_product
+        )
+        if put_right:
+            cost = self.ways.cost_per_incident[month // 12]
+            self.record.post(self.market.no_product, SERVICE_RECOVERY, -cost)
+
+    # Money -------------------------------------------------------------------------------------
+
+    def settle(self, month: int) -> None:
+        """Buy; pay fees, costs and interest; repay loans."""
+        post = self.record.post
+        for product, holding in self.here.items():
+            holding.settle(month, post)
+            if isinstance(holding, Loan):
+                if month == holding.reverts:
+                    contracts.reverted(holding, self.nature, month)
+                    self._look_ahead()
+                holding.pay(month, post)
+            elif isinstance(holding, Habit):
+                holding.buy(month, self.nature.number, self.market.keys[product], post)
+        cost = twelfth(self.ways.cost_per_customer[month // 12], month)
+        if cost:
+            post(self.market.no_product, SERVICING, -cost)
+        self.record.live_as_customer(len(self.here), self.satisfaction)
+
+    def open(self, product: int, month: int) -> None:
+        """Open a product at the firm, at its cost; from elsewhere, if it was held there."""
+        self.elsewhere.pop(product, None)
+        self.hold(product, month)
+        self.record.post(product, OPENING, -self.market.open_cost[month // 12][product])
+
+    def hold(self, product: int, month: int, how: Happening = Happening.OPENED) -> None:
+        """Hold a product at the firm from now on; with the first, become a customer."""
+        if not self.here and how == Happening.OPENED:
+            self.record.join(self.stage)
+            self.satisfaction, self.fatigue = self.temper.start, 0.0
+        holding = contracts.opened(self.nature, self.ways, product, self.stage, month)
+        self.here[product] = holding
+        self.here = dict(sorted(self.here.items()))
+        self.record.products_opened += how == Happening.OPENED
+        self.record.note(how, product, holding.balance if isinstance(holding, Loan) else 0)
+        self._look_ahead()
+
+    def hold_elsewhere(self, product: int, month: int, until: int | None = None) -> None:
+        """Hold a product elsewhere: a loan to the end of its term, another until it is left."""
+        term = self.market.terms[product]
+        if until is None and term:
+            until = month + term - 1
+        elif until is None:
+            until = self._waits(LEAVES_RIVAL, product, month, self.nature.base_hazards)
+        self.elsewhere[product] = until
+
+    # Endings -----------------------------------------------------------------------------------
+
+    def end_what_ends(self, month: int) -> None:
+        """Loans default or mature, products end by themselves, here and elsewhere."""
+        was_customer = bool(self.here)
+        for product, holding in list(self.here.items()):
+            if isinstance(holding, Loan) and holding.defaults == month < holding.last_month:
+                self.default(holding, month)
+            elif isinstance(holding, Loan) and holding.last_month == month:
+                del self.here[product]
+                self.record.note(Happening.MATURED, product)
+            elif holding.ends == month:
+                del self.here[product]
+                self.record.note(Happening.CLOSED, product)
+        for product in [p for p, until in self.elsewhere.items() if until <= month]:
+            del self.elsewhere[product]
+            self.record.note(Happening.LEFT_RIVAL, product)
+        self._look_ahead()
+        if was_customer and not self.here:
+            self.lapse(month)
+
+    def default(self, loan: Loan, month: int) -> None:
+        """Default on a loan: the firm loses a part of the balance, and no lender lends for a time."""
+        lost = credit_loss(loan.balance, self.market.loss_given_default[loan.product])
+        del self.here[loan.product]
+        self.barred_until = month + self.temper.after_default
+        self.record.post(loan.product, CREDIT_LOSS, -lost)
+        self.record.note(Happening.DEFAULTED, loan.product, lost)
+
+    def stay_or_leave(self, month: int) -> None:
+        """Leave the firm altogether, or stay."""
+        base = self.nature.base_log_odds[self.stage]
+        if base == NEVER:
+            return
+        temper = self.temper
+        chance = chance_to_leave(
+            base,
+            temper.churn_satisfaction,
+            self.satisfaction - temper.market,
+            temper.churn_each_further,
+            len(self.here) - 1,
+            temper.churn_fatigue,
+            self.fatigue,
+            temper.churn_price,
+            self.points_dearer,
+        )
+        if self._happens(LEAVES, 0, month, chance):
+            self.leave(month)
+
+    def leave(self, month: int) -> None:
+        """Take accounts elsewhere, refinance loans elsewhere for their remaining term."""
+        for product, holding in self.here.items():
+            until = holding.last_month if isinstance(holding, Loan) else None
+            self.hold_elsewhere(product, month + 1, until)
+        self.here = {}
+        self.record.note(Happening.LEFT, self.market.no_product)
+        self.record.part(Exit.CHURN, "churned")
+        self._be_a_stranger_again(month)
+
+    def lapse(self, month: int) -> None:
+        """The last product has ended: the relationship is over."""
+        self.record.part(Exit.LAPSE, "lapsed")
+        self._be_a_stranger_again(month)
+
+    def die(self, month: int) -> None:
+        """Die as a customer, at the start of a month, without its flows."""
+        self.record.turn_to(month)
+        self.record.note(Happening.DIED, self.market.no_product)
+        self.record.part(Exit.DEATH, "died")
+
+    def _be_a_stranger_again(self, month: int) -> None:
+        self.next_reach = self._next_reach(month + 1)
+        self._look_ahead()
+
+    # Small things ------------------------------------------------------------------------------
+
+    def _can_take(self, product: int, month: int) -> bool:
+        """Loans need a lender that lends and an amount to borrow."""
+        if not self.market.terms[product]:
+            return True
+        if month < self.barred_until:
+            return False
+        amounts = self.market.tables.products.amount
+        return self.nature.amount(amounts, product, self.stage, month) > 0
+
+    def _can_switch_to(self, product: int, month: int) -> bool:
+        """As `_can_take`; and a loan that is owed elsewhere stays there."""
+        owed = self.market.terms[product] > 0 and product in self.elsewhere
+        return not owed and self._can_take(product, month)
+
+    def _look_ahead(self) -> None:
+        """After any change of what is held: the next ending, and how dear the firm now is."""
+        endings = list(self.elsewhere.values())
+        dearer = 0.0
+        for holding in self.here.values():
+            endings.append(holding.ends)
+            dearer += holding.points_dearer
+            if isinstance(holding, Loan):
+                endings += (holding.defaults, holding.last_month)
+        self.next_ending = min(endings, default=self.market.tables.months)
+        self.points_dearer = dearer / len(self.here) if self.here else 0.0
+
+    def _next_stage(self, month: int) -> int:
+        later = [entry for entry in self.nature.entries.tolist() if entry > month]
+        return min(later, default=self.market.tables.months)
+
+    def _next_reach(self, month: int) -> int:
+        return self._waits(REACH, NO_PRODUCT, month, self.ways.reach_hazards)
+
+    def _waits(self, decision: int, product: int, month: int, hazards: Floats) -> int:
+        nature, market = self.nature, self.market
+        key = 0 if product == NO_PRODUCT else market.keys[product]
+        seed, end = market.tables.seed, market.tables.months
+        return next_month(
+            seed, nature.number, month, decision, key, nature.entries, hazards, end
+        )
+
+    def _draw(self, decision: int, k: int, month: int) -> float:
+        return draw(self.market.tables.seed, self.nature.number, month, decision, k)
+
+    def _happens(self, decision: int, k: int, month: int, chance: float) -> bool:
+        if chance <= 0.0:
+            return False
+        seed = self.market.tables.seed
+        return happens(seed, self.nature.number, month, decision, k, chance)
+
+    def _count(self, name: str, month: int) -> None:
+        self.record.books.counts[name][month] += 1

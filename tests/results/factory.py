@@ -1,0 +1,225 @@
+"""Small worlds written by hand: outcomes whose every figure can be checked with a pencil."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.results.facts import Facts
+from sim.results.frames import frames_of
+from sim.results.run import Origin, Run
+from sim.world.ledger import ACQUISITION_LINES, Line
+from sim.world.outcome import GROUPS, Event, Exit, MonthRecord, Outcome, PeopleRecord
+
+Ints = NDArray[np.int64]
+
+AGE = 20
+PRODUCTS = ("current_account", "mortgage")
+TEXT = "scenario: 1\ntitle: A small bank\n"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One posting for one person, in minor units."""
+
+    month: int
+    amount: int
+    line: Line = Line.FEES
+    product: int = 0
+
+
+@dataclass(frozen=True)
+class Life:
+    """One person under one strategy."""
+
+    joined: int = -1
+    left: int = -1
+    exit: Exit = Exit.NEVER
+    segment: int = 0
+    stage: int = 0
+    flows: Sequence[Flow] = field(default_factory=tuple)
+    fingerprint: int = 0
+
+
+def won(*flows: Flow, joined: int = 0, segment: int = 0, stage: int = 0, life: int = 1) -> Life:
+    """Somebody who joined and stayed."""
+    return Life(joined, -1, Exit.HORIZON, segment, stage, flows, life)
+
+
+def never(*flows: Flow, segment: int = 0) -> Life:
+    """Somebody who was never won, reached in vain or not."""
+    return Life(segment=segment, flows=flows)
+
+
+def facts(
+    people: int,
+    strategies: Sequence[str] = ("centric", "focused"),
+    months: int = 24,
+    rate: float = 0.1,
+    opening_cash: int = 1000,
+) -> Facts:
+    """The facts of a small world."""
+    return Facts(
+        title="A small bank",
+        currency="GBP",
+        minor_digits=2,
+        start="2025-01",
+        months=months,
+        people=people,
+        discount_rate=rate,
+        opening_cash=opening_cash,
+        strategies=tuple(strategies),
+        segments=("stayers", "movers"),
+        stages=("student", "family"),
+        products=PRODUCTS,
+    )
+
+
+def outcome(
+    strategy: str, lives: Sequence[Life], about: Facts, events: tuple[Event, ...] | None = None
+) -> Outcome:
+    """The outcome in which these people lived so."""
+    ledger = np.zeros((about.months, len(PRODUCTS) + 1, len(Line)), dtype=np.int64)
+    net = np.zeros((GROUPS, about.months), dtype=np.int64)
+    cash = np.zeros_like(net)
+    ages = np.zeros((120, len(Line)), dtype=np.int64)
+    tenure = np.zeros((about.months + 1, len(Line)), dtype=np.int64)
+    for person, life in enumerate(lives):
+        for flow in life.flows:
+            charge = flow.line is Line.CAPITAL_CHARGE
+            ledger[flow.month, flow.product, flow.line] += flow.amount
+            net[person % GROUPS, flow.month] += flow.amount
+            cash[person % GROUPS, flow.month] += 0 if charge else flow.amount
+            ages[AGE + flow.month // 12, flow.line] += flow.amount
+            since = flow.month - life.joined if 0 <= life.joined <= flow.month else -1
+            tenure[since + 1, flow.line] += flow.amount
+    customers, cohort = _since_joining(lives, about.months)
+    held = np.zeros(120, dtype=np.int64)
+    for age in range(10):
+        held[AGE + age] = _customers(lives, about.months)[12 * age : 12 * age + 12].sum()
+    return Outcome(
+        strategy=strategy,
+        people=_people(lives, about),
+        months=_months(lives, about, cash.sum(axis=0)),
+        ledger=ledger,
+        ages=ages,
+        age_customer_months=held,
+        age_products_held=2 * held,
+        tenure=tenure,
+        tenure_customers=customers,
+        tenure_cohort=cohort,
+        group_net=net,
+        group_cash=cash,
+        events=events,
+    )
+
+
+def run_of(about: Facts, *populations: Sequence[Life]) -> Run:
+    """A run of one population of lives per strategy."""
+    outcomes = [
+        outcome(name, lives, about)
+        for name, lives in zip(about.strategies, populations, strict=True)
+    ]
+    origin = Origin("small.yaml", TEXT, {"data/life.csv": "age,qx\n"}, ("people=3",), {"a": 1}, 7)
+    return Run(origin, about, frames_of(outcomes, about), "agents", {"centric": 1.5})
+
+
+def random_lives(seed: int, people: int, months: int = 24, lift: int = 0) -> list[Life]:
+    """People with random flows, of whom a third are never won."""
+    rng = np.random.default_rng(seed)
+    lives = []
+    for person in range(people):
+        reach = Flow(0, -int(rng.integers(100, 500)), Line.ACQUISITION, len(PRODUCTS))
+        if rng.random() < 1 / 3:
+            lives.append(never(reach, segment=person % 2))
+            continue
+        joined = int(rng.integers(0, 6))
+        income = [Flow(m, int(rng.normal(200 + lift, 300))) for m in range(joined, months)]
+        charge = Flow(months - 1, -int(rng.integers(0, 100)), Line.CAPITAL_CHARGE, 1)
+        lives.append(
+            won(reach, *income, charge, joined=joined, segment=person % 2, stage=person % 2)
+        )
+    return lives
+
+
+def _people(lives: Sequence[Life], about: Facts) -> PeopleRecord:
+    def whole(values: Sequence[int]) -> Ints:
+        return np.array(values, dtype=np.int64)
+
+    def sums(lines: Sequence[Line]) -> Ints:
+        return whole([sum(f.amount for f in life.flows if f.line in lines) for life in lives])
+
+    def worth(life: Life, since: int, lines: Sequence[Line]) -> float:
+        factor = 1 + about.discount_rate
+        kept = [flow for flow in life.flows if flow.line in lines]
+        return float(sum(f.amount * factor ** (-(f.month - since) / 12) for f in kept))
+
+    everything = list(Line)
+    operating = [line for line in Line if line not in ACQUISITION_LINES]
+    is_won = np.array([life.joined >= 0 for life in lives])
+    clv = np.array([worth(life, life.joined, everything) for life in lives])
+    before = np.array([worth(life, life.joined, operating) for life in lives])
+    return PeopleRecord(
+        person=np.arange(len(lives), dtype=np.int64),
+        segment=whole([life.segment for life in lives]),
+        entry_stage=whole([life.stage if life.joined >= 0 else -1 for life in lives]),
+        joined=whole([life.joined for life in lives]),
+        left=whole([life.left for life in lives]),
+        exit=whole([life.exit for life in lives]),
+        tenure_months=whole([len(_as_customer(life, about.months)) for life in lives]),
+        products_opened=whole([2 if life.joined >= 0 else 0 for life in lives]),
+        cash=sums([line for line in Line if line is not Line.CAPITAL_CHARGE]),
+        capital_charge=sums([Line.CAPITAL_CHARGE]),
+        acquisition_cost=sums(ACQUISITION_LINES),
+        npv=np.array([worth(life, 0, everything) for life in lives], dtype=float),
+        clv_before_acquisition=np.where(is_won, before, np.nan),
+        clv=np.where(is_won, clv, np.nan),
+        life=whole([life.fingerprint for life in lives]),
+    )
+
+
+def _as_customer(life: Life, months: int) -> range:
+    if life.joined < 0:
+        return range(0)
+    return range(life.joined, life.left + 1 if life.left >= 0 else months)
+
+
+def _customers(lives: Sequence[Life], months: int) -> Ints:
+    count = np.zeros(months, dtype=np.int64)
+    for life in lives:
+        for month in _as_customer(life, months):
+            count[month] += 1
+    return count
+
+
+def _since_joining(lives: Sequence[Life], months: int) -> tuple[Ints, Ints]:
+    customers, cohort = np.zeros((2, months + 1), dtype=np.int64)
+    for life in lives:
+        for month in _as_customer(life, months):
+            customers[month - life.joined + 1] += 1
+        if life.joined >= 0:
+            cohort[1 : months - life.joined + 1] += 1
+    return customers, cohort
+
+
+def _months(lives: Sequence[Life], about: Facts, cash: Ints) -> MonthRecord:
+    customers = _customers(lives, about.months)
+    none = np.zeros(about.months, dtype=np.int64)
+    joined = np.bincount([max(life.joined, 0) for life in lives], minlength=about.months)
+    return MonthRecord(
+        living=np.full(about.months, len(lives), dtype=np.int64),
+        customers=customers,
+        joined=joined.astype(np.int64),
+        churned=none,
+        lapsed=none,
+        died=none,
+        contacts=none,
+        responses=none,
+        needs=none,
+        needs_won=none,
+        incidents=none,
+        products_held=2 * customers,
+        satisfaction=customers * 600_000_000,
+        cash=about.opening_cash + np.cumsum(cash),
+    )
