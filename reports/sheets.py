@@ -6,11 +6,17 @@ Every table says in a note what its figures mean. How wide columns are is not de
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reports.figures import (
+    interval,
+    line_label,
+    rate_interval,
+    share_of_people,
+    time_in_years,
+    two_places,
+)
 from reports.money import money, number, whole_money
-from reports.verdict import amount
-from reports.words import UNDEFINED, digits, percent, share, spoken, years
+from reports.words import UNDEFINED, capital, percent, spoken
 from sim.experiments.compare import Findings, Pair
-from sim.experiments.estimate import Estimate
 from sim.experiments.performance import Performance
 from sim.results.facts import Facts
 
@@ -26,6 +32,16 @@ class Sheet:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+
+
+def comparison_sheets(findings: Findings) -> list[Sheet]:
+    """All tables of a comparison, in the order in which they are read."""
+    facts = findings.facts
+    sheets = performance_sheets(findings.strategies, facts)
+    for pair in findings.pairs:
+        sheets += [difference_sheet(pair, facts), bridge_sheet(pair, facts)]
+        sheets += [segments_sheet(pair, facts)] if len(pair.segments) > 1 else []
+    return [*sheets, entry_sheet(findings)]
 
 
 def performance_sheets(strategies: tuple[Performance, ...], facts: Facts) -> list[Sheet]:
@@ -46,17 +62,21 @@ def _performance_sheet(strategies: tuple[Performance, ...], facts: Facts) -> She
         ("CLV per customer won", lambda each: interval(each.clv, facts)),
         ("  before acquisition", lambda each: interval(each.clv_before_acquisition, facts)),
         ("Customers won", _won),
-        ("Years as a customer", lambda each: _plain(each.tenure_years)),
-        ("Customers at the end", lambda each: _share(each.still_customers)),
-        ("Products per customer", lambda each: _two(each.products_per_customer)),
-        ("Trough, per person", lambda each: interval(each.cash.trough, facts)),
+        ("Years as a customer", lambda each: time_in_years(each.tenure_years)),
+        ("Customers at the end", lambda each: share_of_people(each.still_customers)),
+        ("Products per customer", lambda each: two_places(each.products_per_customer)),
+        ("Trough, per person", lambda each: _trough_per_person(each, facts)),
         ("  in all, and when", lambda each: _trough(each, facts)),
-        ("Payback", _payback),
+        ("Payback, years", _payback),
     )
+    before_interval = " [" if len(strategies) < COLUMNS_AT_ONCE else "\n["
     return Sheet(
         title="What each strategy achieves",
         header=("", *(spoken(each.strategy) for each in strategies)),
-        rows=tuple((label, *(cell(each) for each in strategies)) for label, cell in rows),
+        rows=tuple(
+            (label, *(cell(each).replace(" [", before_interval) for each in strategies))
+            for label, cell in rows
+        ),
     )
 
 
@@ -79,12 +99,12 @@ def difference_sheet(pair: Pair, facts: Facts) -> Sheet:
     difference = pair.difference
     rows = [
         ("Value per person", interval(difference.mean, facts)),
-        ("Better for", _share(difference.better)),
-        ("Equal for", _share(difference.equal)),
-        ("Worse for", _share(difference.worse)),
+        ("Better for", share_of_people(difference.better)),
+        ("Equal for", share_of_people(difference.equal)),
+        ("Worse for", share_of_people(difference.worse)),
     ]
     rows += [
-        ("Lead changes at", f"{percent(flip.rate.value, 1)} a year{_ends(flip.rate)}")
+        ("Lead changes at", f"{percent(flip.rate.value, 1)} a year{rate_interval(flip.rate)}")
         for flip in pair.flips
         if flip.rate.value is not None
     ] or [("Lead changes at", "no cost of money within 0 to 50 % a year")]
@@ -105,7 +125,7 @@ def bridge_sheet(pair: Pair, facts: Facts) -> Sheet:
     def shown(minor: int) -> str:
         return whole_money(minor, facts.currency, facts.minor_digits)
 
-    rows = [(capital_line(line.line), shown(line.shown)) for line in pair.bridge.lines]
+    rows = [(line_label(line.line), shown(line.shown)) for line in pair.bridge.lines]
     return Sheet(
         title=f"Why: {_title(pair)}",
         header=("Line of the ledger", "per person"),
@@ -146,31 +166,12 @@ def entry_sheet(findings: Findings) -> Sheet:
 def pairing_line(pair: Pair) -> str:
     """What the pairing did, in one sentence."""
     pairing = pair.pairing
-    same = f"{_share(pairing.identical)} of people live identical lives under both"
+    names = capital(f"{spoken(pair.first)} and {spoken(pair.second)}")
+    same = f"{names}: {share_of_people(pairing.identical)} of people live the same life under both"
     if pairing.narrowed is None:
-        return f"Pairing: {same}; how much it narrows the interval is {UNDEFINED}."
-    unpaired = f"{number(pairing.narrowed, 1)} times as wide"
-    return f"Pairing: {same}; without it the interval of the difference would be {unpaired}."
-
-
-def interval(estimate: Estimate, facts: Facts) -> str:
-    """Money with its interval in brackets."""
-    if estimate.value is None:
-        return UNDEFINED
-    half = estimate.half_width
-    text = amount(estimate.value, half, facts)
-    if estimate.low is None or estimate.high is None or not half:
-        return text
-    return f"{text} [{amount(estimate.low, half, facts)}, {amount(estimate.high, half, facts)}]"
-
-
-def capital_line(line: str) -> str:
-    """A ledger line as a label.
-
-    >>> capital_line("net_interest")
-    'Net interest'
-    """
-    return spoken(line).capitalize()
+        return f"{same}; how much the pairing narrows the interval is {UNDEFINED}."
+    wider = f"{number(pairing.narrowed, 1)} times as wide"
+    return f"{same}; had they not been the same people, the interval would be {wider}."
 
 
 def _title(pair: Pair) -> str:
@@ -178,23 +179,11 @@ def _title(pair: Pair) -> str:
 
 
 def _won(each: Performance) -> str:
-    return f"{each.won:,} ({_share(each.share_won)})"
+    return f"{each.won:,} ({share_of_people(each.share_won)})"
 
 
-def _plain(estimate: Estimate) -> str:
-    if estimate.value is None:
-        return UNDEFINED
-    places = min(digits(estimate.half_width, most=1) + 1, 2)
-    ends = [number(end, places) for end in (estimate.low, estimate.high) if end is not None]
-    return number(estimate.value, places) + (f" [{', '.join(ends)}]" if ends else "")
-
-
-def _share(estimate: Estimate) -> str:
-    return UNDEFINED if estimate.value is None else share(estimate.value, estimate.half_width)
-
-
-def _two(value: float | None) -> str:
-    return UNDEFINED if value is None else number(value, 2)
+def _trough_per_person(each: Performance, facts: Facts) -> str:
+    return "none" if each.cash.trough_month is None else interval(each.cash.trough, facts)
 
 
 def _trough(each: Performance, facts: Facts) -> str:
@@ -211,16 +200,4 @@ def _payback(each: Performance) -> str:
     back = each.cash.payback_years
     if each.cash.trough_month is None:
         return "from the start"
-    return "never" if back.value is None else years(back.value) + _years_between(back)
-
-
-def _years_between(back: Estimate) -> str:
-    if back.low is None or back.high is None or not back.half_width:
-        return ""
-    return f" [{number(max(back.low, 0), 1)}, {number(back.high, 1)}]"
-
-
-def _ends(rate: Estimate) -> str:
-    if rate.low is None or rate.high is None:
-        return ""
-    return f" [{percent(rate.low, 1)}, {percent(rate.high, 1)}]"
+    return "never" if back.value is None else time_in_years(back)

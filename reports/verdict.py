@@ -91,8 +91,9 @@ def amount(value: float, half_width: float | None, facts: Facts) -> str:
 def _nothing_between(findings: Findings) -> str:
     pair = findings.pairs[0]
     names = f"{capital(spoken(pair.first))} and {spoken(pair.second)}"
-    people = f"{findings.facts.people:,} people" if findings.facts.people != 1 else "one person"
-    return f"{names} are worth exactly the same on every one of {people}."
+    people = findings.facts.people
+    whom = f"every one of {people:,} people" if people > 1 else "the only person"
+    return f"{names} are worth exactly the same on {whom}."
 
 
 def _lead(pair: Pair, facts: Facts) -> str:
@@ -113,7 +114,7 @@ def _better(pair: Pair) -> str:
     better, worse = pair.difference.better, pair.difference.worse
     text = f"better for {_people(better)}"
     if pair.difference.equal.value:
-        text += f" (worse for {_people(worse)})"
+        text += f" (worse for {_people(worse).removesuffix(' of people')})"
     return text
 
 

@@ -20,6 +20,9 @@ STEP = 0.0005
 
 HALVINGS = 50
 
+NOISE = 1e-13
+"""A present value below this share of its gross flows is rounding, and counts as zero."""
+
 
 @dataclass(frozen=True)
 class Flip:
@@ -66,6 +69,7 @@ def crossings(differences: Floats) -> list[list[Crossing]]:
     rates = np.linspace(0, HIGHEST, round(HIGHEST / STEP) + 1)
     factors = np.exp(np.outer(-np.log1p(rates) / 12, np.arange(months)))
     values = factors @ differences
+    values[np.abs(values) <= NOISE * (factors @ np.abs(differences))] = 0
     return [_roots(values[:, k], rates, differences[:, k]) for k in range(values.shape[1])]
 
 
@@ -73,18 +77,17 @@ def _roots(values: Floats, rates: Floats, flows: Floats) -> list[Crossing]:
     places = np.flatnonzero(values)
     signs = np.sign(values[places])
     changes = np.flatnonzero(signs[1:] != signs[:-1])
-    brackets = [(rates[places[k]], rates[places[k + 1]], signs[k + 1] > 0) for k in changes]
-    return [Crossing(_bisect(flows, low, high), bool(rises)) for low, high, rises in brackets]
+    brackets = [(rates[places[k]], rates[places[k + 1]], bool(signs[k + 1] > 0)) for k in changes]
+    return [Crossing(_bisect(flows, *bracket), bracket[2]) for bracket in brackets]
 
 
-def _bisect(flows: Floats, low: float, high: float) -> float:
-    below = _value(flows, low) > 0
+def _bisect(flows: Floats, low: float, high: float, rises: bool) -> float:
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        if (_value(flows, middle) > 0) == below:
-            low = middle
-        else:
+        if (_value(flows, middle) > 0) == rises:
             high = middle
+        else:
+            low = middle
     return float((low + high) / 2)
 
 

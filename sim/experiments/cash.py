@@ -4,7 +4,7 @@ Cumulative cash starts at zero before the first month and is not discounted; the
 a cost of equity and no cash, so it is left aside.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,11 +36,12 @@ def cash_curve(flows: Flows, minor_per_major: int) -> CashCurve:
     others = [max(people - int(flows.sizes[group]), 1) for group in left_out]
     low, month = trough(cumulative)
     troughs = [trough(curve)[0] / n for curve, n in zip(rest, others, strict=True)]
+    paybacks = [payback_years(curve) for curve in rest]
     return CashCurve(
-        trough=jackknife(low / people, troughs).times(1 / minor_per_major),
+        trough=_at_most_zero(jackknife(low / people, troughs)).times(1 / minor_per_major),
         trough_total=low / minor_per_major,
         trough_month=month,
-        payback_years=jackknife(payback_years(cumulative), [payback_years(c) for c in rest]),
+        payback_years=_at_least_zero(jackknife(payback_years(cumulative), paybacks)),
         end_total=float(cumulative[-1]) / minor_per_major,
     )
 
@@ -69,3 +70,12 @@ def payback_years(cumulative: Ints) -> float | None:
         return 0.0
     back = np.flatnonzero(cumulative[month:] >= 0)
     return (month + int(back[0]) + 1) / MONTHS_A_YEAR if back.size else None
+
+
+def _at_most_zero(estimate: Estimate) -> Estimate:
+    """An interval cut where the figure cannot lie."""
+    return replace(estimate, high=None if estimate.high is None else min(estimate.high, 0.0))
+
+
+def _at_least_zero(estimate: Estimate) -> Estimate:
+    return replace(estimate, low=None if estimate.low is None else max(estimate.low, 0.0))

@@ -83,7 +83,7 @@ def check_comparable(strategies: tuple[str, ...]) -> None:
     """
     if len(strategies) < 2:
         raise NotComparableError(
-            "comparing needs two strategies, and here is only "
+            "Comparing needs two strategies, and here is only "
             f"{' '.join(strategies) or 'none'}: name a second one under `strategies`, "
             "or run this one alone with `sim run`"
         )

@@ -5,13 +5,14 @@ Decides what is run; how people live is decided in `sim.world`.
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from sim.results.facts import facts_of
 from sim.results.frames import frames_of
 from sim.results.run import Origin, Run
 from sim.scenario import Scenario
 from sim.scenario.problem import did_you_mean, one_of
-from sim.scenario.tabulate import compile_tables
+from sim.scenario.tabulate import tabulate
 from sim.world.cohort import born
 from sim.world.outcome import Outcome
 from sim.world.run import run_strategy
@@ -38,12 +39,12 @@ def live(
         UnknownStrategyError: a name is none of the scenario's strategies.
         ConservationError: the books do not balance; the fault is the program's.
     """
-    chosen = _chosen(scenario, strategies)
-    tables = compile_tables(scenario)
+    names = chosen(scenario, strategies)
+    tables = tabulate(scenario)
     cohort = born(tables)
     outcomes: list[Outcome] = []
     seconds: dict[str, float] = {}
-    for name in chosen:
+    for name in names:
         started = time.perf_counter()
         outcomes.append(
             run_strategy(
@@ -56,7 +57,7 @@ def live(
             )
         )
         seconds[name] = round(time.perf_counter() - started, 3)
-    facts = facts_of(tables, chosen)
+    facts = facts_of(tables, names)
     return Run(origin_of(scenario), facts, frames_of(outcomes, facts), engine, seconds)
 
 
@@ -64,7 +65,7 @@ def origin_of(scenario: Scenario) -> Origin:
     """What a scenario was read from, and every number it came to."""
     source = scenario.source
     return Origin(
-        name=source.name,
+        name=Path(source.name).name,
         text=source.text,
         data=dict(source.tables),
         overrides=tuple(source.overrides),
@@ -73,13 +74,18 @@ def origin_of(scenario: Scenario) -> Origin:
     )
 
 
-def _chosen(scenario: Scenario, strategies: Sequence[str] | None) -> tuple[str, ...]:
+def chosen(scenario: Scenario, strategies: Sequence[str] | None) -> tuple[str, ...]:
+    """The strategies to be run, in the order of the scenario.
+
+    Raises:
+        UnknownStrategyError: a name is none of the scenario's strategies.
+    """
     known = tuple(scenario.strategies)
     for name in strategies or ():
         if name not in known:
             hint = did_you_mean(name, known)
             raise UnknownStrategyError(
-                f"the scenario has no strategy {name!r}: expected {one_of(known)}. {hint}".strip()
+                f"The scenario has no strategy {name!r}: expected {one_of(known)}. {hint}".strip()
             )
     return tuple(name for name in known if strategies is None or name in strategies)
 

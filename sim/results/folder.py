@@ -22,12 +22,19 @@ class RunFolderError(Exception):
     """A run folder cannot be written or read; the message says what to do."""
 
 
-def default_folder(parent: Path, origin: Origin, *, force: bool = False) -> Path:
+class PlaceTakenError(RunFolderError):
+    """Something is already where the run should go."""
+
+
+def default_folder(
+    parent: Path, origin: Origin, *, part: str | None = None, force: bool = False
+) -> Path:
     """Where a run goes that was given no place: the scenario's name and what was asked, shortened.
 
-    The same question twice gets a number, so that nothing is lost, unless ``force``.
+    ``part`` names the strategy where only one is run. The same question twice gets a number, so
+    that nothing is lost, unless ``force``.
     """
-    stem = Path(origin.name).stem or "scenario"
+    stem = "-".join(filter(None, [Path(origin.name).stem, part])) or "scenario"
     first = parent / f"{stem}-{scenario_digest(origin)[:8]}"
     folder, number = first, 1
     while not force and os.path.lexists(folder):
@@ -40,23 +47,30 @@ def check_free(folder: Path, *, force: bool = False) -> None:
     """Refuse a place that a run may not be written to. An empty folder may be filled.
 
     Raises:
-        RunFolderError: something else is there, or a run is, and ``force`` was not given.
+        PlaceTakenError: something else is there, or a run is, and ``force`` was not given.
     """
     if not os.path.lexists(folder):
+        _check_writable(folder)
         return
     if not folder.is_dir():
-        raise RunFolderError(f"{folder} is not a folder: choose another place")
+        raise PlaceTakenError(f"{folder} is not a folder: choose another place")
     if not any(folder.iterdir()):
         return
     if not is_run_folder(folder):
-        raise RunFolderError(
+        raise PlaceTakenError(
             f"{folder} holds something else than a run and is left alone: choose another place"
         )
     if not force:
-        raise RunFolderError(
+        raise PlaceTakenError(
             f"{folder} already holds a run: choose another place, or replace it with --force "
             "(force=True)"
         )
+
+
+def _check_writable(folder: Path) -> None:
+    above = next(parent for parent in folder.absolute().parents if os.path.lexists(parent))
+    if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
+        raise PlaceTakenError(f"{folder} cannot be made in {above}: choose another place")
 
 
 def is_run_folder(folder: Path) -> bool:
@@ -75,7 +89,8 @@ def write_folder(
     With ``force`` an existing run is replaced, once the new one is whole.
 
     Raises:
-        RunFolderError: the place is taken (see `check_free`) or cannot be written.
+        PlaceTakenError: something is there already (see `check_free`).
+        RunFolderError: the folder cannot be written.
     """
     folder = folder.resolve()
     check_free(folder, force=force)

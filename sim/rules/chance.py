@@ -90,3 +90,19 @@ def draw(seed: int, person: int, month: int, decision: int, k: int) -> float:
 def happens(seed: int, person: int, month: int, decision: int, k: int, chance: float) -> bool:
     """Whether something of that chance happens: never at 0, always at 1."""
     return draw(seed, person, month, decision, k) < chance
+
+
+@rule
+def three_draws(
+    seed: int, person: int, month: int, first: int, second: int, third: int
+) -> tuple[float, float, float]:
+    """The draws of three decisions of one month (``k`` = 0), in one call.
+
+    >>> three_draws(1, 2, 3, 4, 5, 6)[1] == draw(1, 2, 3, 5, 0)
+    True
+    """
+    return (
+        draw(seed, person, month, first, 0),
+        draw(seed, person, month, second, 0),
+        draw(seed, person, month, third, 0),
+    )

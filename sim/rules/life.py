@@ -9,15 +9,25 @@ from sim.rules.numbers import exp, log
 
 
 @rule
-def entry_month(enters: int, age_at_entry: float, stage_from: float) -> int:
+def whole_months(years: float) -> int:
+    """An age in whole months.
+
+    >>> whole_months(11.0), whole_months(21.5)
+    (132, 258)
+    """
+    return int(math.floor(years * 12.0 + 1e-9))
+
+
+@rule
+def entry_month(enters: int, months_old: int, stage_from: float) -> int:
     """The first month in which a person is at least ``stage_from`` years old (may be negative).
 
-    ``enters`` is the month, and ``age_at_entry`` the age in years, at which the person enters.
+    ``enters`` is the month, and ``months_old`` the age in whole months, at which the person enters.
 
-    >>> entry_month(0, 11.0, 18.0), entry_month(0, 11.0, 11.0)
+    >>> entry_month(0, 132, 18.0), entry_month(0, 132, 11.0)
     (84, 0)
     """
-    return enters + int(math.ceil((stage_from - age_at_entry) * 12.0 - 1e-9))
+    return enters + int(math.ceil(stage_from * 12.0 - 1e-9)) - months_old
 
 
 @rule
@@ -34,18 +44,28 @@ def stage_at(month: int, entries: "NDArray[int]") -> int:
 
 
 @rule
-def age_at(month: int, enters: int, age_at_entry: float) -> int:
+def age_at(month: int, enters: int, months_old: int) -> int:
     """Age in whole years in a month.
 
-    >>> age_at(11, 0, 11.0), age_at(12, 0, 11.0)
+    >>> age_at(11, 0, 132), age_at(12, 0, 132)
     (11, 12)
     """
-    return int(math.floor(age_at_entry + (month - enters) / 12.0 + 1e-9))
+    return (months_old + month - enters) // 12
+
+
+@rule
+def next_birthday(month: int, enters: int, months_old: int) -> int:
+    """The first month after ``month`` in which the person is a year older.
+
+    >>> next_birthday(0, 0, 132), next_birthday(5, 0, 133)
+    (12, 11)
+    """
+    return month + 12 - (months_old + month - enters) % 12
 
 
 @rule
 def month_of_death(
-    u: float, enters: int, age_at_entry: float, first_age: int, qx: "NDArray[float]", end: int
+    u: float, enters: int, months_old: int, first_age: int, qx: "NDArray[float]", end: int
 ) -> int:
     """The month at whose start the person dies; ``end`` if not before ``end``.
 
@@ -56,7 +76,7 @@ def month_of_death(
     left = -log(u)
     last = len(qx) - 1
     for month in range(enters, end):
-        row = min(max(age_at(month, enters, age_at_entry) - first_age, 0), last)
+        row = min(max(age_at(month, enters, months_old) - first_age, 0), last)
         left -= -log(1.0 - qx[row]) / 12.0
         if left <= 0.0:
             return month

@@ -1,7 +1,7 @@
 """Scenarios: from a YAML file that a strategist can read aloud to numbers that can be trusted."""
 
 from sim.scenario.keys import product_key
-from sim.scenario.load import again, load, load_text, tables_of
+from sim.scenario.load import again, load, load_text, tables_of, with_numbers
 from sim.scenario.models.scenario import Scenario, Source
 from sim.scenario.problem import Problem, ScenarioError
 from sim.scenario.schema import schema
@@ -19,4 +19,5 @@ __all__ = [
     "product_key",
     "schema",
     "tables_of",
+    "with_numbers",
 ]

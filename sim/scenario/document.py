@@ -78,7 +78,10 @@ def read(text: str, name: str) -> Document:
 
 def read_value(text: str, name: str) -> Any:
     """Read one value in YAML's flow syntax, as an override gives it."""
-    return read(f"value: {text}", name).data["value"]
+    data = read(f"value: {text}", name).data
+    if len(data) > 1:
+        raise _error(name, TOP, "", "holds more than one value.", "Write each on its own.")
+    return data["value"]
 
 
 class _Reader:
@@ -139,7 +142,8 @@ class _Reader:
             f"written twice: first at line {line}, column {column}, and again here.",
             "Keep one of the two.",
         )
-        kept = dict(self.keys), dict(self.values)
+        kept = self.keys, self.values
+        self.keys, self.values = {}, {}
         self.node(next(self.events), path)
         self.keys, self.values = kept
 
@@ -155,8 +159,9 @@ class _Reader:
             )
         word: str = event.value
         if event.style is None and (is_nothing(word) or not isinstance(resolve(word), str)):
-            hint = f"Write it in quotes, '{word}':, if it is a name." if word else ""
-            self._note(event, path, f"a name is a word, and `{word}` is not.", hint)
+            self._note(
+                event, (*path, word), f"a name is a word, and `{word}` is not.", _quote(word)
+            )
         return word
 
     def _scalar(self, event: Any, path: Path) -> int | float | str:
@@ -200,6 +205,8 @@ class _Reader:
             )
 
     def _note(self, event: Any, path: Path, message: str, hint: str = "") -> None:
+        if any(problem.path == dotted(path) for problem in self.problems):
+            return
         line, column = _place(event)
         self.problems.append(Problem(self.name, line, column, dotted(path), message, "", hint))
 
@@ -209,10 +216,16 @@ def _place(event: Any) -> Place:
     return (mark.line + 1, mark.column + 1)
 
 
+def _quote(word: str) -> str:
+    if word.isdigit() and len(word) == 3:
+        return "Thousands are written 1000 or 1_000, without a comma."
+    return f"Write it in quotes, '{word}':, if it is a name." if word else ""
+
+
 def _about_nothing(path: Path) -> str:
     last = str(path[-1]) if path else ""
     if last.isdigit() and len(last) == 3:
-        return "Thousands are written 1000 or 1_000, without a comma."
+        return _quote(last)
     if ":" in last:
         return "Write a space after the colon."
     return "Write a value, or leave the key out: what is left out is off."

@@ -142,7 +142,16 @@ def _read_belief(written: Any) -> Distribution:
     if not isinstance(written, dict) or not any(kind in PARAMETERS for kind in written):
         kinds = one_of(f"{{{kind}: […, …]}}" for kind in PARAMETERS)
         raise faulty("an uncertain number is given as a distribution.", kinds)
-    return read_distribution(forms.ANY_NUMBER, written)
+    return read_distribution(_unit_of_belief(written), written)
+
+
+def _unit_of_belief(written: dict[str, Any]) -> Unit:
+    """The field's own unit is looked up later; here only lengths of time are told apart."""
+    ends = next(iter(written.values()))
+    worded = isinstance(ends, list) and any(
+        isinstance(end, str) and not end.endswith("%") for end in ends
+    )
+    return units.MONTHS if worded else forms.ANY_NUMBER
 
 
 def _read_range(written: Any) -> tuple[float, float]:

@@ -30,12 +30,25 @@ def shipped() -> dict[str, Path]:
 def find(source: str | Path) -> Path:
     """The file of a path, or of the name of a shipped scenario. Raises ScenarioError."""
     path = Path(source)
-    if path.is_file():
-        return path
+    try:
+        if path.is_file():
+            return path
+    except (OSError, ValueError):  # a name that no file could have
+        path = Path()
     known = shipped()
     if str(source) in known:
         return known[str(source)]
     raise ScenarioError([_not_found(str(source), path, known)])
+
+
+def read_bytes(file: Path) -> bytes:
+    """A file's contents, but no more than a scenario may have. Raises ScenarioError."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}."
+        raise ScenarioError([Problem(str(file), None, None, "", message)]) from error
 
 
 def _not_found(source: str, path: Path, known: dict[str, Path]) -> Problem:

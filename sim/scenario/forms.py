@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario.reading import Forms
-from sim.scenario.units import Unit
+from sim.scenario.units import MONTHS, Unit
 from sim.scenario.values import PARAMETERS
 
 Schema = dict[str, Any]
@@ -104,5 +104,5 @@ def _times_income() -> Schema:
     }
 
 
-DISTRIBUTION: Schema = {"anyOf": _distributions(ANY_NUMBER)}
+DISTRIBUTION: Schema = {"anyOf": [*_distributions(ANY_NUMBER), *_distributions(MONTHS)]}
 RANGE: Schema = {"type": "array", "items": one(ANY_NUMBER), "minItems": 2, "maxItems": 2}

@@ -7,6 +7,7 @@ yearly chances into monthly ones.
 from __future__ import annotations
 
 import csv
+import itertools
 from dataclasses import dataclass
 
 from sim.scenario.problem import did_you_mean
@@ -54,7 +55,7 @@ def read_life_table(text: str) -> LifeTable:
     rows = _rows(text)
     sexes = list(dict.fromkeys(row.sex for row in rows))
     if "" not in sexes and len(sexes) != 2:
-        raise TableError(rows[0].line, f"has {len(sexes)} sexes ({', '.join(sexes)}), not two.")
+        raise TableError(rows[0].line, f"names the sexes {', '.join(sexes)}; two are needed.")
     by_sex = {sex: [row for row in rows if row.sex == sex] for sex in sexes}
     for of_one in by_sex.values():
         _check_contiguous(of_one)
@@ -85,7 +86,8 @@ def _header(number: int, line: str) -> dict[str, int]:
     for needed in ("age", "qx"):
         if needed not in names:
             hint = did_you_mean(needed, names).replace("Did you mean", "Is it")
-            raise TableError(number, f"has no column `{needed}`. {hint}".strip())
+            message = f"has no column `{needed}` (columns: age, qx and perhaps sex). {hint}"
+            raise TableError(number, message.strip())
     return {name: names.index(name) for name in _COLUMNS if name in names}
 
 
@@ -108,6 +110,6 @@ def _row(number: int, line: str, places: dict[str, int]) -> _Row:
 
 
 def _check_contiguous(rows: list[_Row]) -> None:
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in itertools.pairwise(rows):
         if row.age != before.age + 1:
             raise TableError(row.line, f"age {row.age} follows {before.age}; each year is needed.")

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario import document
-from sim.scenario.find import ReadTable, find, tables_beside
+from sim.scenario.find import ReadTable, find, read_bytes, tables_beside
 from sim.scenario.models.scenario import Scenario, Source
-from sim.scenario.overrides import apply
+from sim.scenario.overrides import apply, setting
+from sim.scenario.shape import numbers_of
 from sim.scenario.validate import validate
 
 
@@ -31,10 +32,11 @@ def load(
     are further overrides. Raises ScenarioError with every problem of the file at once.
     """
     file = find(source)
+    content = read_bytes(file)
     numbers = {"people": people, "years": years, "seed": seed}
     further = [f"{word}={number}" for word, number in numbers.items() if number is not None]
     return load_text(
-        document.decode(file.read_bytes(), str(file)),
+        document.decode(content, str(file)),
         name=str(file),
         read_table=tables_beside(file),
         overrides=[*overrides, *further],
@@ -66,6 +68,18 @@ def again(scenario: Scenario, overrides: Sequence[str] = ()) -> Scenario:
         read_table=tables_of(source.tables),
         overrides=[*source.overrides, *overrides],
     )
+
+
+def with_numbers(scenario: Scenario, numbers: Mapping[str, float]) -> Scenario:
+    """The same scenario with other numbers at some paths, in human units (12% is 0.12).
+
+    Amounts are rounded to the currency's minor unit, lengths of time to whole months. Raises
+    KeyError for a path that leads to no number, ScenarioError for a number out of range.
+    """
+    known = numbers_of(scenario)
+    digits = scenario.minor_digits
+    overrides = [setting(known[path][0], digits, path, number) for path, number in numbers.items()]
+    return again(scenario, overrides)
 
 
 def tables_of(tables: Mapping[str, str]) -> ReadTable:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.scenario import shape
-from sim.scenario.document import Document, Place, read_value
+from sim.scenario.document import Document, read_value
 from sim.scenario.problem import (
     Fault,
     Path,
@@ -22,6 +22,7 @@ from sim.scenario.problem import (
     dotted,
     one_of,
 )
+from sim.scenario.units import Unit
 
 _WHOLE_KEYS = ("uncertain", "sources")
 """Under these, the rest of a path is one key, though it has dots."""
@@ -38,12 +39,11 @@ class Overridden:
     def problem(self, fault: Fault) -> Problem:
         """The fault with its place: a line of the file, or the override that set it."""
         origin = self._origin(fault.path)
-        place: Place | tuple[None, None] = (None, None)
-        if origin is None:
-            place = self.document.place(fault.path, at_key=fault.at_key)
+        line, column = self.document.place(fault.path, at_key=fault.at_key)
         return Problem(
             origin or self.document.name,
-            *place,
+            line if origin is None else None,
+            column if origin is None else None,
             dotted(fault.path),
             fault.message,
             fault.expected,
@@ -53,6 +53,22 @@ class Overridden:
     def _origin(self, path: Path) -> str | None:
         places = (path[:length] for length in range(len(path), 0, -1))
         return next((self.origins[place] for place in places if place in self.origins), None)
+
+
+def setting(unit: Unit, digits: int, path: str, value: float) -> str:
+    """The override that sets a number, rounded to what its unit can express.
+
+    >>> from sim.scenario.units import AMOUNT, MONTHS
+    >>> setting(MONTHS, 2, "behaviour.contact.forgets", 5.7)
+    'behaviour.contact.forgets=6 months'
+    >>> setting(AMOUNT, 2, "products.card.fee", 12.3456)
+    'products.card.fee=12.35'
+    """
+    if unit.form == "months":
+        return f"{path}={round(value)} months"
+    if unit.form == "whole":
+        return f"{path}={round(value)}"
+    return f"{path}={round(value, digits) if unit.form == 'money' else float(value)!r}"
 
 
 def apply(document: Document, overrides: Sequence[str]) -> Overridden:

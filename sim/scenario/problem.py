@@ -117,10 +117,19 @@ def one_of(words: Iterable[str]) -> str:
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The valid word most like ``word``, or None where none is like it."""
+    """The valid word most like ``word``, or None where none is like it.
+
+    Letters in the wrong order are the likeliest slip.
+
+    >>> nearest("GPB", ["PAB", "GBP", "PHP"])
+    'GBP'
+    """
     folded = {valid.casefold(): valid for valid in words}
-    found = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
-    return folded[found[0]] if found else None
+    found = difflib.get_close_matches(word.casefold(), list(folded), n=8, cutoff=0.6)
+    letters = sorted(word.casefold())
+    swapped = [valid for valid in found if sorted(valid) == letters]
+    likeliest = [*swapped, *found][:1]
+    return folded[likeliest[0]] if likeliest else None
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:

@@ -108,7 +108,8 @@ def read_distribution(unit: Unit, written: dict[str, object]) -> Distribution:
 
 
 def _parameter_units(unit: Unit, kind: str) -> tuple[Unit, Unit]:
-    width = Unit(f"the {PARAMETERS[kind][1]}, from 0", unit.example, 0, 1e12, unit.form)
+    example = {"percent": "2%", "months": "2 months"}.get(unit.form, "2")
+    width = Unit(f"the {PARAMETERS[kind][1]}, from 0", example, 0, 1e12, unit.form)
     return {
         "normal": (unit, width),
         "lognormal": (unit, SPREAD),
@@ -216,6 +217,8 @@ def _offered_stages(written: object) -> tuple[str, ...] | None:
         raise faulty(
             "stages are written as a list.", "`all` or a list of stages", _bracket(written)
         )
+    if not written:
+        raise faulty("names no stage.", "`all` or a list of stages")
     return read_words(written)
 
 

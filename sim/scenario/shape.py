@@ -18,7 +18,8 @@ from sim.scenario.fields import Leaf
 from sim.scenario.models.base import Part
 from sim.scenario.models.products import KINDS
 from sim.scenario.models.scenario import Scenario
-from sim.scenario.problem import Path
+from sim.scenario.problem import Path, dotted
+from sim.scenario.units import Unit
 from sim.scenario.values import ByStage
 
 
@@ -33,7 +34,6 @@ class Shape:
     leaf: Leaf | None = None
     part: type[Part] | None = None
     entries: Shape | None = None
-    required: bool = False
     description: str = ""
 
     @property
@@ -58,7 +58,7 @@ def words(part: type[Part]) -> dict[str, Shape]:
 def _field(info: FieldInfo) -> Shape:
     leaf = next((mark for mark in info.metadata if isinstance(mark, Leaf)), None)
     found = Shape(leaf=leaf) if leaf else _annotated(info.annotation)
-    return Shape(found.leaf, found.part, found.entries, info.is_required(), info.description or "")
+    return Shape(found.leaf, found.part, found.entries, info.description or "")
 
 
 def _annotated(annotation: Any) -> Shape:
@@ -129,6 +129,16 @@ def _walk_part(part: Part, path: Path) -> Iterator[tuple[Path, Leaf, Any]]:
         word = info.alias or name
         if path[:1] != ("segments",) or name in part.model_fields_set:
             yield from walk(getattr(part, name), (*path, word), known[word])
+
+
+def numbers_of(scenario: Scenario) -> dict[str, tuple[Unit, Any]]:
+    """Every path that leads to a number (or to a distribution of one): its unit and value."""
+    return {
+        dotted((*path, *below)): (leaf.unit, value)
+        for path, leaf, whole in walk(scenario)
+        for below, value in numbers(leaf, whole)
+        if leaf.unit is not None
+    }
 
 
 def numbers(leaf: Leaf, value: Any) -> Iterator[tuple[Path, Any]]:

@@ -17,6 +17,8 @@ from sim.scenario.fields import FAULTS
 from sim.scenario.models.products import KINDS
 from sim.scenario.problem import Fault, Path, did_you_mean, nearest, one_of
 
+MISSING = "is missing."
+
 _KIND_TAG = 2
 """Where pydantic puts a product's kind into a path: products, name, kind, ..."""
 
@@ -30,6 +32,8 @@ def faults_of(error: ValidationError, data: dict[str, Any]) -> list[Fault]:
 
 def _faults(detail: ErrorDetails, data: dict[str, Any]) -> Iterator[Fault]:
     path = _path(detail["loc"])
+    if detail["type"] == "default_factory_not_called":
+        return  # the default rests on a word that is itself wrong, and told of
     if detail["type"] == FAULTS:
         for fault in detail["ctx"]["faults"]:
             yield fault.below(*path)
@@ -81,7 +85,7 @@ def _missing(path: Path, data: dict[str, Any]) -> Fault:
     expected = found.leaf.expected if found and found.leaf else ""
     if found and not expected:
         expected = found.description
-    return Fault(path, "is missing.", expected, at_key=True)
+    return Fault(path, MISSING, expected, at_key=True)
 
 
 def _unknown(path: Path, data: dict[str, Any]) -> Fault:
@@ -98,7 +102,7 @@ def _siblings(path: Path, data: dict[str, Any]) -> list[str]:
 
 def _is_misspelt(fault: Fault, details: list[ErrorDetails], data: dict[str, Any]) -> bool:
     """Whether a missing key stands in the file misspelt, and so is already told of."""
-    if fault.message != "is missing.":
+    if fault.message != MISSING:
         return False
     unknown = [_path(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"]
     return any(

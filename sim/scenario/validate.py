@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from sim.scenario.checks import Given, check
 from sim.scenario.models.scenario import Scenario
 from sim.scenario.overrides import Overridden
-from sim.scenario.problem import Fault, Path, ScenarioError
-from sim.scenario.translate import faults_of
+from sim.scenario.problem import Fault, Path, Problem, ScenarioError
+from sim.scenario.translate import MISSING, faults_of
 
 _ROUNDS = 12
 _STAND_INS: dict[str, Any] = {
@@ -40,71 +40,72 @@ def validate(overridden: Overridden, tables: dict[str, str | Exception]) -> Scen
     ``tables`` holds the text of every data table named in the file, or why it has none.
     """
     data = overridden.data
-    scenario, faults = _read(data)
+    scenario, faults, taken_out = _read(data)
     if scenario is not None:
         found = check(Given(scenario, data, tables))
-        faults = faults + [fault for fault in found if not _rests_on(fault, faults)]
+        faults = faults + [fault for fault in found if not _rests_on(fault, taken_out)]
     if faults or scenario is None:
         problems = dict.fromkeys(overridden.problem(fault) for fault in faults)
         raise ScenarioError(sorted(problems, key=_order))
     return scenario
 
 
-def _order(problem: Any) -> tuple[int, int]:
+def _order(problem: Problem) -> tuple[int, int]:
     return (problem.line or 0, problem.column or 0)
 
 
-def _read(data: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
-    try:
-        return Scenario.model_validate(data), []
-    except ValidationError as error:
-        faults = faults_of(error, data)
-        return _read_without(error, data), faults
+def _read(data: dict[str, Any]) -> tuple[Scenario | None, list[Fault], set[Path]]:
+    """The scenario, what is wrong, and which places had to be taken out to read it.
 
-
-def _read_without(error: ValidationError, data: dict[str, Any]) -> Scenario | None:
-    """What can be read once all that is wrong is taken out; None where too little is left."""
-    rest = copy.deepcopy(data)
+    The scenario is None where too little is left to read.
+    """
+    faults: list[Fault] = []
+    taken_out: set[Path] = set()
+    rest = data
     for _ in range(_ROUNDS):
-        for fault in faults_of(error, rest):
-            _take_out(rest, fault.path, missing=fault.message == "is missing.")
         try:
-            return Scenario.model_validate(rest)
-        except ValidationError as again:
-            error = again
-    return None
+            return Scenario.model_validate(rest), faults, taken_out
+        except ValidationError as error:
+            found = faults_of(error, rest)
+        faults = faults or found
+        rest = copy.deepcopy(rest)
+        for fault in found:
+            taken_out.add(_take_out(rest, fault.path, missing=fault.message == MISSING))
+    return None, faults, taken_out
 
 
-def _take_out(data: dict[str, Any], path: Path, *, missing: bool) -> None:
-    """Remove what stands at a path; for a missing word, the part that lacks it."""
+def _take_out(data: dict[str, Any], path: Path, *, missing: bool) -> Path:
+    """Remove what stands at a path; for a missing word, the part that lacks it.
+
+    A list or a single value on the way is removed whole. Returns the path removed.
+    """
     if missing and len(path) > 1:
         path = path[:-1]
-    if len(path) <= 1 or path == ("life", "stages"):
-        word = str(path[0]) if path else ""
-        data.pop(word, None)
-        if word in _STAND_INS:
-            data[word] = copy.deepcopy(_STAND_INS[word])
-        return
-    parent: Any = data
+    if len(path) > 1 and path != ("life", "stages"):
+        return _remove(data, path)
+    first = str(path[0]) if path else ""
+    data.pop(first, None)
+    if first in _STAND_INS:
+        data[first] = copy.deepcopy(_STAND_INS[first])
+    return (first,)
+
+
+def _remove(data: dict[str, Any], path: Path) -> Path:
+    parent = data
     for depth, word in enumerate(path[:-1]):
-        below = parent.get(str(word)) if isinstance(parent, dict) else None
+        below = parent.get(str(word))
         if not isinstance(below, dict):
-            # A list, or a single value, is taken out whole.
-            _remove(parent, path[depth])
-            return
+            parent.pop(str(word), None)
+            return path[: depth + 1]
         parent = below
-    _remove(parent, path[-1])
+    parent.pop(str(path[-1]), None)
+    return path
 
 
-def _remove(parent: Any, word: str | int) -> None:
-    if isinstance(parent, dict):
-        parent.pop(str(word), None)
-
-
-def _rests_on(fault: Fault, faults: list[Fault]) -> bool:
+def _rests_on(fault: Fault, taken_out: set[Path]) -> bool:
     """Whether a judgement looks at something that is itself wrong."""
     places = (fault.path, *fault.needs)
-    return any(_overlap(place, other.path) for place in places for other in faults)
+    return any(_overlap(place, other) for place in places for other in taken_out)
 
 
 def _overlap(one: Path, other: Path) -> bool:

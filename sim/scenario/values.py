@@ -54,25 +54,6 @@ class Distribution:
             return self.first / (self.first + self.second)
         return self.first
 
-    @property
-    def lowest(self) -> float:
-        """The lower end of its support."""
-        if self.kind == "uniform":
-            return self.first
-        return float("-inf") if self.kind == "normal" and self.second > 0 else self._end(0.0)
-
-    @property
-    def highest(self) -> float:
-        """The upper end of its support."""
-        if self.kind == "uniform":
-            return self.second
-        if self.kind == "beta":
-            return 1.0
-        return float("inf") if self.kind == "gamma" or self.second > 0 else self.first
-
-    def _end(self, low: float) -> float:
-        return self.first if self.kind in ("normal", "lognormal") and self.second == 0 else low
-
 
 @dataclass(frozen=True, slots=True)
 class TimesIncome:

@@ -63,14 +63,6 @@ class Books:
         self.group_cash = [[0] * self.months for _ in range(GROUPS)]
         self.events = []
 
-    def post(
-        self, month: int, age: int, since_joining: int, product: int, line: int, amount: int
-    ) -> None:
-        """Post one flow; ``product`` is the number of products for a flow of none."""
-        self.ledger[(month * (self.products + 1) + product) * WIDTH + line] += amount
-        self.by_age[age * WIDTH + line] += amount
-        self.by_tenure[(since_joining + 1) * WIDTH + line] += amount
-
     def cash_of(self, month: int) -> int:
         """What the ledger says the month brought in cash: every line but the capital charge."""
         size = (self.products + 1) * WIDTH

@@ -5,6 +5,7 @@ months of the clock; the firm closes its books half a month later, so that what 
 rests on what the firm was at its start, and what the firm does rests on what people did.
 """
 
+import gc
 from collections.abc import Callable
 from typing import Protocol
 
@@ -29,4 +30,9 @@ def run_clock(population: Population, firm: Firm, closed: Callable[[int], None])
     env = simpy.Environment()
     population.live(env, firm)
     env.process(firm.keep_books(env, closed))
-    env.run()
+    # The people live as long as the run: spare the garbage collector looking at them each time.
+    gc.freeze()
+    try:
+        env.run()
+    finally:
+        gc.unfreeze()

@@ -26,14 +26,14 @@ TRAIT = int(Decision.TRAIT)
 class Cohort:
     """People in the order of ``person``; arrays have one entry (or row) each.
 
-    ``entries[i, s]`` is the month in which person ``i`` enters stage ``s`` or a later one, which may
+    ``months_old`` is the age in whole months at entering; ``entries[i, s]`` is the month in which person ``i`` enters stage ``s`` or a later one, which may
     be before the start; ``dies[i]`` the month of death, or the number of months for who outlives
     the run.
     """
 
     person: Ints
     enters: Ints
-    age_at_entry: Floats
+    months_old: Ints
     dies: Ints
     entries: Ints
     segment: Ints
@@ -54,7 +54,7 @@ def born(tables: Tables, people: Ints | None = None) -> Cohort:
     for i, trait in enumerate(tables.traits):
         u = _draws(tables.seed, person, TRAIT, trait.key)
         traits[:, i] = quantile(trait.kind, trait.first, trait.second, u)
-    ages = _by_person(tables.life.age_at_entry, traits)[:, 0].copy()
+    ages = _months_old(_by_person(tables.life.age_at_entry, traits)[:, 0])
     stage_from = _by_person(tables.life.stage_from, traits)
     dies = _deaths(
         _draws(tables.seed, person, SEX, 0),
@@ -69,7 +69,7 @@ def born(tables: Tables, people: Ints | None = None) -> Cohort:
     return Cohort(
         person=person,
         enters=enters,
-        age_at_entry=ages,
+        months_old=ages,
         dies=dies,
         entries=_entries(enters, ages, stage_from),
         segment=np.searchsorted(bounds, _draws(tables.seed, person, SEGMENT, 0), side="right"),
@@ -104,8 +104,16 @@ def _ranks(u: Floats) -> Floats:
 
 
 @rule
+def _months_old(years: Floats) -> Ints:
+    months = np.empty(len(years), dtype=np.int64)
+    for i in range(len(years)):
+        months[i] = life.whole_months(years[i])
+    return months
+
+
+@rule
 def _deaths(
-    sex: Floats, u: Floats, enters: Ints, ages: Floats, first_age: int, qx: Floats, end: int
+    sex: Floats, u: Floats, enters: Ints, ages: Ints, first_age: int, qx: Floats, end: int
 ) -> Ints:
     dies = np.empty(len(u), dtype=np.int64)
     for i in range(len(u)):
@@ -115,7 +123,7 @@ def _deaths(
 
 
 @rule
-def _entries(enters: Ints, ages: Floats, stage_from: Floats) -> Ints:
+def _entries(enters: Ints, ages: Ints, stage_from: Floats) -> Ints:
     """The last listed stage reached counts, so a stage begins when it or any later one is reached."""
     people, stages = stage_from.shape
     entries = np.empty((people, stages), dtype=np.int64)

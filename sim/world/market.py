@@ -71,7 +71,6 @@ class Market:
     open_cost: Prices
     yearly_cost: Prices
 
-
     @property
     def no_product(self) -> int:
         """The product index of flows that belong to none."""

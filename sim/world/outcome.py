@@ -92,7 +92,9 @@ class Outcome:
     ages: Ints  # [age in whole years, line]
     age_customer_months: Ints  # [age]
     age_products_held: Ints  # [age] product-months held by customers at that age
-    tenure: Ints  # [k + 1, line]: row 0 is before joining, row k + 1 the k-th month since first joining
+    tenure: (
+        Ints  # [k + 1, line]: row 0 is before joining, row k + 1 the k-th month since first joining
+    )
     tenure_customers: Ints  # [k + 1] customers in that month since first joining; row 0 is 0
     tenure_cohort: Ints  # [k + 1] people won whose k-th month since joining lies within the run
     group_net: Ints  # [group, month] all flows, capital charge included; group = person % GROUPS

@@ -64,7 +64,7 @@ def living_by_month(cohort: Cohort, months: int) -> Ints:
 
 
 def _oldest(cohort: Cohort, months: int) -> int:
-    ages = zip(cohort.enters.tolist(), cohort.age_at_entry.tolist(), strict=True)
+    ages = zip(cohort.enters.tolist(), cohort.months_old.tolist(), strict=True)
     return max((age_at(months, enters, age) for enters, age in ages), default=0)
 
 
@@ -72,7 +72,10 @@ def _check_people(people: PeopleRecord, firm: Firm) -> None:
     """The people's own accounts must add up to the firm's ledger, line by line of whole money."""
     ledger = firm.books.ledger_table()
     charge = int(ledger[:, :, Line.CAPITAL_CHARGE].sum())
-    if int(people.cash.sum()) != int(ledger.sum()) - charge or people.capital_charge.sum() != charge:
+    if (
+        int(people.cash.sum()) != int(ledger.sum()) - charge
+        or people.capital_charge.sum() != charge
+    ):
         raise BooksDoNotBalance(
             f"Strategy {firm.ways.name}: the people's accounts and the ledger differ. "
             "This is a fault in the program; please report it with the scenario and the seed."

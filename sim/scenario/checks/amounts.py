@@ -34,7 +34,7 @@ def _is_exact(amount: float, digits: int) -> bool:
 def check_shares(given: Given) -> Iterator[Fault]:
     """Segments whose shares do not add to 100%."""
     segments = given.scenario.segments
-    total = sum(Decimal(repr(segment.share)) for segment in segments.values())
+    total = sum((Decimal(repr(segment.share)) for segment in segments.values()), Decimal(0))
     if segments and abs(total - 1) > Decimal("1e-9"):
         listed = " + ".join(f"{100 * segment.share:g}%" for segment in segments.values())
         message = f"the shares add to {float(100 * total):g}% ({listed}), not to 100%."

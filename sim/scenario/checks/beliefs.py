@@ -9,7 +9,7 @@ from sim.scenario import shape
 from sim.scenario.checks.given import Given
 from sim.scenario.problem import Fault, FaultyError, Path, did_you_mean, dotted, one_of
 from sim.scenario.reading import read_distribution
-from sim.scenario.shape import numbers, walk
+from sim.scenario.shape import numbers_of, walk
 from sim.scenario.units import Unit
 
 
@@ -17,12 +17,7 @@ def check_beliefs(given: Given) -> Iterator[Fault]:
     """Uncertain numbers that do not exist, are no numbers, or are believed out of range."""
     if not given.scenario.uncertain:
         return
-    units = {
-        dotted((*path, *below)): (leaf.unit, value)
-        for path, leaf, whole in walk(given.scenario)
-        for below, value in numbers(leaf, whole)
-        if leaf.unit is not None
-    }
+    units = numbers_of(given.scenario)
     for path in given.scenario.uncertain:
         yield from _check_belief(path, units, given)
 
@@ -33,6 +28,9 @@ def _check_belief(path: str, units: dict[str, tuple[Unit, Any]], given: Given) -
     unit, value = units.get(path, (None, None))
     if unit is None:
         yield _no_number(here, path, list(units), rests, given)
+    elif value is None:
+        message = "has no value yet; give it one where it belongs."
+        yield Fault(here, message, unit.expected, at_key=True, needs=rests)
     elif not isinstance(value, int | float):
         message = "is not a single number: it differs between people."
         yield Fault(here, message, "the path of one number", at_key=True, needs=rests)

@@ -25,10 +25,10 @@ def check_products(given: Given) -> Iterator[Fault]:
 
 def unknown_product(path: Path, product: str, given: Given, *, at_key: bool) -> Iterator[Fault]:
     """A fault where there is no such product."""
-    if product not in given.products:
+    if given.products and product not in given.products:
         hint = did_you_mean(product, given.products)
         message = f"there is no product `{product}`."
-        yield Fault(path, message, one_of(given.products), hint, at_key, (("products",),))
+        yield Fault(path, message, one_of(given.products), hint, at_key)
 
 
 def _check_loan(name: str, loan: Loan) -> Iterator[Fault]:
@@ -58,10 +58,10 @@ def _check_successors(name: str, product: Product, given: Given) -> Iterator[Fau
         yield from unknown_product(path, successor, given, at_key=False)
         if given.stages and stage == given.stages[0]:
             message = f"nothing can be held before `{stage}`, the first stage."
-            yield Fault(path, message, "a later stage", at_key=True, needs=(("life", "stages"),))
+            yield Fault(path, message, "a later stage", at_key=True)
         other = given.scenario.products.get(successor)
         if other is not None and other.kind != product.kind:
-            yield Fault(path, f"`{successor}` is a {other.kind}, not a {product.kind}.")
+            yield Fault(path, f"`{successor}` is of kind {other.kind}, not {product.kind}.")
 
 
 def _check_circles(given: Given) -> Iterator[Fault]:

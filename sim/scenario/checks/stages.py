@@ -24,10 +24,10 @@ def check_stages(given: Given) -> Iterator[Fault]:
 
 def unknown_stage(path: Path, stage: str, given: Given, *, at_key: bool = True) -> Iterator[Fault]:
     """A fault where there is no such stage."""
-    if stage not in given.stages:
+    if given.stages and stage not in given.stages:
         hint = did_you_mean(stage, given.stages)
         message = f"there is no stage `{stage}`."
-        yield Fault(path, message, one_of(given.stages), hint, at_key, (_STAGES,))
+        yield Fault(path, message, one_of(given.stages), hint, at_key)
 
 
 def centre(age: Personal) -> float:
@@ -75,6 +75,7 @@ def _check_mortality(given: Given) -> Iterator[Fault]:
     path: Path = ("life", "mortality")
     if len(mortality.model_fields_set) > 1:
         yield Fault(path, "a table or a chance per year, one of the two.", at_key=True)
+        return
     if mortality.table is None:
         return
     table = given.tables.get(mortality.table, FileNotFoundError())
@@ -83,7 +84,7 @@ def _check_mortality(given: Given) -> Iterator[Fault]:
             read_life_table(table)
         except TableError as error:
             message = f"{mortality.table}, line {error.line}: {error}"
-            yield Fault((*path, "table"), message, "columns age, qx and perhaps sex")
+            yield Fault((*path, "table"), message)
     else:
         yield Fault((*path, "table"), f"`{mortality.table}` {_why(table)}")
 

@@ -21,10 +21,6 @@ def check_strategies(given: Given) -> Iterator[Fault]:
         yield from _check_offers(path, strategy, given)
         yield from _check_acquire(path, strategy, given)
         yield from _check_prices(path, strategy, given)
-        contact = strategy.contact
-        if "contact" in strategy.model_fields_set and contact.per_year == 0 and contact.cost > 0:
-            message = "contacts have a cost, and none are made."
-            yield Fault((*path, "contact"), message, "per_year: 6", at_key=True)
 
 
 def _check_offers(path: Path, strategy: Strategy, given: Given) -> Iterator[Fault]:
@@ -60,14 +56,20 @@ def _check_sellable(
         or name in given.scenario.opening_book.holds
     )
     if not sellable:
-        where = "ever" if len(offered) == len(given.stages) else "in the stages it is offered in"
+        limited = len(offered) < len(given.stages)
+        where = " in the stages it is offered in" if limited else ""
         yield Fault(
             path,
-            f"nobody can {where} come to hold `{name}`: it has no need there, no `acquire` "
-            "opens it and nothing becomes it.",
-            hint=f"Give products.{name}.need a value there, or leave the offer out.",
+            f"nobody can come to hold `{name}`{where}: it has no need, no `acquire` opens it "
+            "and nothing becomes it.",
+            hint=f"Give products.{name}.need a value, or leave the offer out.",
             at_key=at_key,
-            needs=(("products",), (*path[:2], "acquire"), ("life", "stages"), ("opening_book",)),
+            needs=(
+                ("products", name),
+                *(("products", other, "becomes") for other in given.products),
+                (*path[:2], "acquire"),
+                ("opening_book",),
+            ),
         )
 
 
@@ -82,7 +84,9 @@ def _check_acquire(path: Path, strategy: Strategy, given: Given) -> Iterator[Fau
         here: Path = (*path, "acquire", stage)
         yield from unknown_stage(here, stage, given)
         yield from unknown_product((*here, "opens"), attempt.opens, given, at_key=False)
-        known = stage in given.stages and attempt.opens in given.products
+        known = stage in given.stages and {attempt.opens, *strategy.offers.products} <= {
+            *given.products
+        }
         if known and not strategy.offers.on_offer(attempt.opens, stage):
             yield Fault(
                 (*here, "opens"),
@@ -105,7 +109,7 @@ def _check_prices(path: Path, strategy: Strategy, given: Given) -> Iterator[Faul
         if isinstance(product, Loan):
             for stage in given.stages:
                 rate = product.market_rate - points.at(stage)
-                if rate < 0:
+                if rate < 0 <= product.market_rate:
                     message = f"lends at {rate:.2%} in stage `{stage}`, below 0%."
                     rests: tuple[Path, ...] = (("products", name, "market_rate"),)
                     written = (*here, stage) if stage in points.stages else here

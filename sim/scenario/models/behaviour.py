@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from sim.scenario import units
-from sim.scenario.fields import Chance, Frequency, LogOdds, PersonalChance, PersonalLogOdds, number
+from sim.scenario.fields import Frequency, LogOdds, PersonalChance, PersonalLogOdds, number
 from sim.scenario.fields import Share as Satisfied
 from sim.scenario.models.base import Part
 from sim.scenario.values import ByStage
@@ -24,7 +24,7 @@ class Churn(Part):
     """Leaving the firm."""
 
     per_year: PersonalChance = Field(
-        default=ByStage(),
+        default=ByStage(0.0),
         description="chance per year to leave, at the market's satisfaction, one product, rested",
     )
     satisfaction: LogOdds = Field(

@@ -5,9 +5,10 @@ Decides which words there are, their units and defaults; what they do is decided
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from sim.scenario import units
 from sim.scenario.fields import Age, AmountByStage, Chance, Growth, MaybeText, number
@@ -22,6 +23,20 @@ class Mortality(Part):
         default=None, description="path of a CSV file with columns age, qx and perhaps sex"
     )
     per_year: Chance = Field(default=0.0, description="chance per year to die, at every age")
+
+
+class _OrNone:
+    """Lets a part be written as the word ``none``, which gives it nothing."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_none_is_nothing, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"const": "none"}, handler(schema)]}
 
 
 def _none_is_nothing(written: Any) -> Any:
@@ -57,11 +72,10 @@ class Life(Part):
         default_factory=as_the_first_stage_begins,
         description="who enters, at what age (default: as the first stage begins)",
     )
-    mortality: Annotated[
-        Mortality,
-        BeforeValidator(_none_is_nothing, json_schema_input_type=Literal["none"] | Mortality),
-    ] = Field(default=Mortality(), description="a life table, a chance per year, or `none`")
-    income: AmountByStage = Field(default=ByStage(), description="median income per year")
+    mortality: Annotated[Mortality, _OrNone()] = Field(
+        default=Mortality(), description="a life table, a chance per year, or `none`"
+    )
+    income: AmountByStage = Field(default=ByStage(0.0), description="median income per year")
     income_spread: Annotated[float, number(units.SPREAD)] = Field(
         default=0.0, description="sigma of a lognormal about the stage's median income"
     )

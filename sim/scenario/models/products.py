@@ -45,7 +45,7 @@ class Costs(Part):
 class Ends(Part):
     """A product dropped alone, without leaving the firm."""
 
-    per_year: ChanceByStage = Field(default=ByStage(), description="chance per year")
+    per_year: ChanceByStage = Field(default=ByStage(0.0), description="chance per year")
 
 
 class Fixed(Part):
@@ -59,7 +59,7 @@ class _Product(Part):
     """The words that all kinds share."""
 
     need: ChanceByStage = Field(
-        default=ByStage(),
+        default=ByStage(0.0),
         description="chance per year that a person without one looks for one, by stage",
     )
     wins: Wins = Field(default=Wins(), description="chance that the firm wins that need")
@@ -75,7 +75,7 @@ class Account(_Product):
     """A balance kept with the firm."""
 
     kind: Literal["account"]
-    balance: SumByStage = Field(default=ByStage(), description="mean balance, by stage")
+    balance: SumByStage = Field(default=ByStage(0.0), description="mean balance, by stage")
     market_rate: Rate = Field(default=0.0, description="interest per year rivals pay on it")
     ftp: Rate = Field(default=0.0, description="funds transfer price per year credited for it")
     becomes: Successors = Field(
@@ -95,7 +95,7 @@ class Loan(_Product):
         default=None, description="a rate locked for some years (default: for the term)"
     )
     default: ChanceByStage = Field(
-        default=ByStage(), description="chance per year of default, by stage"
+        default=ByStage(0.0), description="chance per year of default, by stage"
     )
     loss_given_default: Chance = Field(default=0.0, description="share of the balance lost")
     risk_weight: Annotated[float, number(units.RISK_WEIGHT)] = Field(

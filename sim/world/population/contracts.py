@@ -12,7 +12,6 @@ from sim.world.population.holdings import (
     Habit,
     Loan,
     LoanTerms,
-    plan_of,
 )
 from sim.world.population.nature import Nature
 from sim.world.ways import Ways
@@ -37,16 +36,14 @@ def opened(nature: Nature, ways: Ways, product: int, stage: int, month: int) -> 
     return holding
 
 
-def _lent(
-    nature: Nature, ways: Ways, product: int, stage: int, month: int, ends: int
-) -> Loan:
+def _lent(nature: Nature, ways: Ways, product: int, stage: int, month: int, ends: int) -> Loan:
     tables = nature.market.tables
     products = tables.products
     last_month = month + int(products.term[product]) - 1
     loan = Loan(
         product=product,
         ends=ends,
-        balance=nature.amount(products.amount, product, stage, month),
+        balance=nature.amount(product, stage, month),
         defaults=_waits(nature, DEFAULT, product, month, last_month),
         last_month=last_month,
         terms=LoanTerms(
@@ -96,17 +93,15 @@ def replan(holding: Account, nature: Nature, ways: Ways, stage: int, month: int)
         growth = market.amount_growth[year]
         holding.monthly = nature.value(products.per_year, product, stage) / 12.0
         holding.basket = (
-            float(nature.amount(products.basket, product, stage, month))
-            if holding.each is None
-            else growth
+            float(nature.basket(product, stage, month)) if holding.each is None else growth
         )
         holding.margin = (float(products.margin[product]), ways.better_by[product][stage])
     elif not isinstance(holding, Loan):
         yearly[NET_INTEREST] = account_margin(
-            nature.amount(products.amount, product, stage, month),
+            nature.amount(product, stage, month),
             float(products.ftp[product]),
             float(products.market_rate[product]) + ways.better_by[product][stage],
         )
     if not isinstance(holding, Loan):
         holding.points_dearer = -ways.points[product][stage]
-    holding.plan = plan_of(yearly)
+    holding.yearly = [(product, line, amount) for line, amount in yearly.items() if amount]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.rules.balance import level_payment, loan_month
 from sim.rules.chance import Decision, draw
@@ -9,6 +10,7 @@ from sim.rules.distributions import quantile_at
 from sim.rules.money import rounded, twelfth
 from sim.rules.purchase import count, sales_margin
 from sim.scenario.tables import Trait
+from sim.world.books import WIDTH
 from sim.world.ledger import Line
 
 Post = Callable[[int, int, int], None]
@@ -22,33 +24,42 @@ CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
 PURCHASES = int(Decision.PURCHASES)
 BASKET = int(Decision.BASKET)
 
-Plan = list[list[tuple[int, int]]]
-"""For each month of a year the lines and amounts that fall due."""
+
+class Dues(NamedTuple):
+    """What falls due in one month of the year: by cell of the ledger, by line, and in all."""
+
+    cells: tuple[tuple[int, int], ...]  # product * WIDTH + line, amount
+    lines: tuple[tuple[int, int], ...]  # line, amount
+    total: int
 
 
-def plan_of(yearly: dict[int, int]) -> Plan:
-    """Spread yearly amounts (by line) over the months of the year; what is zero is left out."""
-    return [
-        [(line, part) for line, amount in yearly.items() if (part := twelfth(amount, month))]
-        for month in range(12)
-    ]
+def dues_of(yearly: list[tuple[int, int, int]], month: int) -> Dues:
+    """What falls due in a month of yearly flows (product, line, amount).
+
+    >>> dues_of([(0, 1, 1200), (2, 1, -24)], 5)
+    Dues(cells=((1, 100), (31, -2)), lines=((1, 98),), total=98)
+    """
+    flows = [(product, line, twelfth(amount, month)) for product, line, amount in yearly]
+    lines: dict[int, int] = {}
+    for _, line, amount in flows:
+        lines[line] = lines.get(line, 0) + amount
+    return Dues(
+        tuple((product * WIDTH + line, amount) for product, line, amount in flows),
+        tuple(lines.items()),
+        sum(lines.values()),
+    )
 
 
 class Account:
     """A balance that earns interest, a fee and costs the year round."""
 
-    __slots__ = ("ends", "plan", "points_dearer", "product")
+    __slots__ = ("ends", "points_dearer", "product", "yearly")
 
     def __init__(self, product: int, ends: int) -> None:
         self.product = product
         self.ends = ends  # the month in which it is dropped by itself
         self.points_dearer = 0.0  # percentage points dearer than the market, now
-        self.plan: Plan = []
-
-    def settle(self, month: int, post: Post) -> None:
-        """Post the month's flows."""
-        for line, amount in self.plan[month % 12]:
-            post(self.product, line, amount)
+        self.yearly: list[tuple[int, int, int]] = []  # flows a year: product, line, amount
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,13 @@ class Loan(Account):
     __slots__ = ("balance", "defaults", "last_month", "payment", "rate", "reverts", "terms")
 
     def __init__(
-        self, product: int, ends: int, balance: int, defaults: int, last_month: int, terms: LoanTerms
+        self,
+        product: int,
+        ends: int,
+        balance: int,
+        defaults: int,
+        last_month: int,
+        terms: LoanTerms,
     ) -> None:
         super().__init__(product, ends)
         self.balance = balance

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from sim.rules.balance import person_amount
 from sim.rules.chance import Decision, draw
 from sim.rules.churn import monthly_log_odds
-from sim.rules.life import age_at, income
+from sim.rules.life import income
 from sim.rules.numbers import normal_quantile
 from sim.rules.waiting import hazard
 from sim.scenario.tables import NO_TRAIT, AmountValue, PersonValue
@@ -14,13 +14,15 @@ from sim.world.cohort import Cohort
 from sim.world.market import Market
 
 AMOUNT = int(Decision.AMOUNT)
+KEPT_AMOUNTS = 16
+"""Amounts change with the stage and the year only; so many are kept before they are worked out anew."""
 
 
 class Nature:
     """One person's lasting nature, read from the cohort and the market."""
 
     __slots__ = (
-        "age_at_entry",
+        "_amounts",
         "base_hazards",
         "base_log_odds",
         "dies",
@@ -28,6 +30,7 @@ class Nature:
         "entries",
         "income_rank",
         "market",
+        "months_old",
         "number",
         "price",
         "segment",
@@ -41,16 +44,15 @@ class Nature:
         self.segment = int(cohort.segment[row])
         self.enters = int(cohort.enters[row])
         self.dies = int(cohort.dies[row])
-        self.age_at_entry = float(cohort.age_at_entry[row])
+        self.months_old = int(cohort.months_old[row])
         self.income_rank = float(cohort.income_rank[row])
         self.entries: NDArray[np.int64] = cohort.entries[row]
         self.traits: tuple[float, ...] = tuple(cohort.traits[row].tolist())
+        self._amounts: dict[tuple[int, int, int], int] = {}
         self.price = self.value(behaviour.choice_price, self.segment, 0)
         self.base_hazards, self.base_log_odds = self._apt_to_leave(behaviour.churn)
 
-    def _apt_to_leave(
-        self, churn: PersonValue
-    ) -> tuple[NDArray[np.float64], tuple[float, ...]]:
+    def _apt_to_leave(self, churn: PersonValue) -> tuple[NDArray[np.float64], tuple[float, ...]]:
         """Base hazard and log-odds of leaving in each stage; shared by a segment without traits."""
         if not (churn.trait[self.segment] != NO_TRAIT).any():
             return self.market.churn[self.segment]
@@ -63,12 +65,21 @@ class Nature:
         trait = value.trait[row, stage]
         return float(value.value[row, stage]) if trait == NO_TRAIT else self.traits[trait]
 
-    def age(self, month: int) -> int:
-        """Age in whole years."""
-        return age_at(month, self.enters, self.age_at_entry)
+    def amount(self, product: int, stage: int, month: int) -> int:
+        """The person's balance of a product, or the loan, at a stage, in minor units."""
+        key = (product, stage, month // 12 if self.market.grows else 0)
+        if key not in self._amounts:
+            if len(self._amounts) > KEPT_AMOUNTS:
+                self._amounts.clear()
+            amounts = self.market.tables.products.amount
+            self._amounts[key] = self._sum(amounts, product, stage, month)
+        return self._amounts[key]
 
-    def amount(self, amount: AmountValue, product: int, stage: int, month: int) -> int:
-        """The person's balance, loan or basket of a product at a stage, in minor units."""
+    def basket(self, product: int, stage: int, month: int) -> int:
+        """What the person spends at a purchase, where that is one value a person."""
+        return self._sum(self.market.tables.products.basket, product, stage, month)
+
+    def _sum(self, amount: AmountValue, product: int, stage: int, month: int) -> int:
         life, year = self.market.tables.life, month // 12
         spread = float(amount.spread[product, stage])
         return person_amount(
@@ -87,5 +98,5 @@ class Nature:
 
     def _rank(self, product: int) -> float:
         """The person's standard normal rank for a product's amount."""
-        key = int(self.market.tables.products.key[product])
+        key = self.market.keys[product]
         return normal_quantile(draw(self.market.tables.seed, self.number, 0, AMOUNT, key))

@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.balance import credit_loss
-from sim.rules.chance import Decision, draw, happens
+from sim.rules.chance import Decision, draw, happens, three_draws
 from sim.rules.choice import chance_of_winning
 from sim.rules.churn import chance_to_leave
-from sim.rules.contact import chance_of_response
 from sim.rules.life import stage_at
-from sim.rules.money import twelfth
 from sim.rules.service import after_incident, drifted
 from sim.rules.waiting import next_month
 from sim.scenario.tables import NO_PRODUCT
@@ -26,9 +24,10 @@ from sim.world.firm import Firm
 from sim.world.happenings import Happening
 from sim.world.ledger import Line
 from sim.world.outcome import Exit
-from sim.world.population import contracts, offers
-from sim.world.population.holdings import Account, Habit, Loan
+from sim.world.population import contracts
+from sim.world.population.holdings import Account, Dues, Habit, Loan, dues_of
 from sim.world.population.nature import Nature
+from sim.world.population.offers import Offers
 from sim.world.population.record import Record
 
 Floats = NDArray[np.float64]
@@ -62,9 +61,11 @@ class Person:
 
     __slots__ = (
         "barred_until",
+        "changed",
+        "dues",
         "elsewhere",
+        "hears_of",
         "fatigue",
-        "firm",
         "had_incentive",
         "here",
         "market",
@@ -74,9 +75,12 @@ class Person:
         "next_need",
         "next_reach",
         "next_stage",
+        "number",
+        "offers",
         "points_dearer",
         "record",
         "satisfaction",
+        "seed",
         "stage",
         "temper",
         "ways",
@@ -84,16 +88,20 @@ class Person:
 
     def __init__(self, nature: Nature, firm: Firm) -> None:
         self.nature = nature
-        self.firm = firm
+        self.seed, self.number = nature.market.tables.seed, nature.number
         self.market, self.ways = nature.market, firm.ways
         self.temper = nature.market.tempers[nature.segment]
         self.record = Record(nature, firm)
+        self.offers = Offers(nature, firm.ways)
         self.here: dict[int, Account] = {}  # by product, in the order of the file
         self.elsewhere: dict[int, int] = {}  # product: the month in which it ends
+        self.dues: dict[int, Dues] = {}  # by month of the year, as far as known
+        self.hears_of: list[int] | None = None  # products a contact may speak of; None: not known
         self.needs: list[int] = []  # by product: the month of the next need
         self.next_need = self.next_reach = self.next_stage = self.next_ending = 0
         self.stage = 0
         self.satisfaction = self.fatigue = self.points_dearer = 0.0
+        self.changed = False  # whether what is held, or its prices, changed since the last look
         self.barred_until = 0
         self.had_incentive = False
 
@@ -124,14 +132,24 @@ class Person:
             self.meet_needs(month)
         if month == self.next_reach and not self.here:
             self.be_reached(month)
+        leaves = 1.0
         if self.here:
-            self.be_contacted(month)
-            self.be_served(month)
+            contact, incident, leaves = three_draws(
+                self.seed, self.number, month, CONTACT, INCIDENT, LEAVES
+            )
+            self.fatigue *= self.temper.fatigue_kept
+            if contact < self.ways.contact_chance:
+                self.be_contacted(month)
+            self.be_served(month, incident)
             self.settle(month)
+        if self.changed:
+            self.look_ahead()
         if month >= self.next_ending:
             self.end_what_ends(month)
         if self.here:
-            self.stay_or_leave(month)
+            self.stay_or_leave(month, leaves)
+        if self.changed:
+            self.look_ahead()
         self.record.hand_over()
 
     def next_event(self, month: int) -> int:
@@ -148,15 +166,13 @@ class Person:
         self.record.turn_to(month)
         self.stage = stage_at(month, entries)
         self.next_stage = self._next_stage(month)
-        self.needs = [
-            self._waits(NEED, p, month, hazards)
-            for p, hazards in enumerate(self.market.need_hazards)
-        ]
-        self.next_need = min(self.needs)
+        self.needs = [month - 1] * len(self.market.keys)
+        for product in range(len(self.needs)):
+            self._await_need(product, month - 1)
         self.next_reach = self._next_reach(month)
         if self.nature.enters == 0 and self.nature.number < self.market.tables.initial_people:
             self._take_opening_place(month)
-        self._look_ahead()
+        self.look_ahead()
 
     def _take_opening_place(self, month: int) -> None:
         tables = self.market.tables
@@ -181,18 +197,19 @@ class Person:
         for stage in range(before + 1, self.stage + 1):
             for product, successor in self.market.becomes[stage]:
                 self.turn_into(product, successor, month)
-        self._look_ahead()
         self.replan(month)
+        self.look_ahead()  # a product closed may be needed again this very month
 
     def turn_into(self, product: int, successor: int, month: int) -> None:
         """Let a product become another, here and elsewhere; close it where that is held already."""
         known = successor in self.here or successor in self.elsewhere
         if product in self.elsewhere:
-            until = self.elsewhere.pop(product)
+            until = self.elsewhere[product]
+            self.release(product, month - 1)
             if not known:
                 self.elsewhere[successor] = until
         elif product in self.here and self.ways.offered[successor][self.stage]:
-            del self.here[product]
+            self.release(product, month - 1)
             if not known:
                 self.hold(successor, month, Happening.BECAME)
                 return
@@ -202,23 +219,23 @@ class Person:
 
     def replan(self, month: int) -> None:
         """Set what each holding earns at this stage, in this year."""
+        self.offers.forget()
+        self.dues = {}
         for holding in self.here.values():
             contracts.replan(holding, self.nature, self.ways, self.stage, month)
-        self._look_ahead()
+        self.changed = True
 
     # Needs and choices -------------------------------------------------------------------------
 
     def meet_needs(self, month: int) -> None:
         """Meet the needs of the month, in the order of the file, at the firm or elsewhere."""
         for product, due in enumerate(self.needs):
-            if due != month:
+            if due != month or product in self.here or product in self.elsewhere:
                 continue
-            hazards = self.market.need_hazards[product]
-            self.needs[product] = self._waits(NEED, product, month + 1, hazards)
-            held = product in self.here or product in self.elsewhere
-            if not held and self._can_take(product, month):
+            self._await_need(product, month)
+            if self._can_take(product, month):
                 self.choose(product, month)
-        self.next_need = min(self.needs)
+        self.changed = True
 
     def choose(self, product: int, month: int) -> None:
         """Take a product at the firm or elsewhere."""
@@ -229,7 +246,6 @@ class Person:
         else:
             self.hold_elsewhere(product, month)
             self.record.note(Happening.MET_ELSEWHERE, product)
-            self._look_ahead()
 
     def _firm_wins(self, product: int, month: int) -> bool:
         customer = bool(self.here)
@@ -262,31 +278,12 @@ class Person:
                 self.record.post(product, INCENTIVES, -self.ways.incentive[year][stage])
 
     def be_contacted(self, month: int) -> None:
-        """Hear of a product from the firm, perhaps; tire a little; take it, perhaps."""
-        self.fatigue *= self.temper.fatigue_kept
-        if not self._happens(CONTACT, 0, month, self.ways.contact_chance):
-            return
-        candidates = [
-            product
-            for product in self.ways.to_speak_of[self.stage]
-            if product not in self.here and self._can_switch_to(product, month)
-        ]
+        """Hear of a product from the firm, if there is one to hear of; take it, perhaps; tire."""
+        candidates = self._candidates(month)
         if not candidates:
             return
         gap = self.satisfaction - self.temper.market
-        tired = self.temper.contact_fatigue * self.fatigue
-        product = offers.chosen(
-            candidates, self.nature, self.ways, self.stage, month, gap, tired
-        )
-        chance = chance_of_response(
-            self.market.response[product],
-            self.nature.price,
-            self.ways.points[product][self.stage],
-            self.temper.choice_satisfaction,
-            gap,
-            self.temper.contact_fatigue,
-            self.fatigue,
-        )
+        product, chance = self.offers.chosen(candidates, self.stage, month, gap, self.fatigue)
         self.fatigue += 1.0
         self._count("contacts", month)
         self.record.note(Happening.CONTACTED, product)
@@ -295,15 +292,26 @@ class Person:
             self._count("responses", month)
             self.open(product, month)
 
+    def _candidates(self, month: int) -> list[int]:
+        """What a contact may speak of, in the order of the file."""
+        if self.hears_of is not None and not self.changed:
+            return self.hears_of
+        candidates = [
+            product
+            for product in self.ways.to_speak_of[self.stage]
+            if product not in self.here and self._can_switch_to(product, month)
+        ]
+        # While the person is barred, the list changes by itself as soon as lenders lend again.
+        self.hears_of = None if self.changed or month < self.barred_until else candidates
+        return candidates
+
     # Service -----------------------------------------------------------------------------------
 
-    def be_served(self, month: int) -> None:
+    def be_served(self, month: int, incident: float) -> None:
         """Satisfaction follows quality; a failure, put right or not, moves it."""
-        temper, segment = self.temper, self.nature.segment
-        self.satisfaction = drifted(
-            self.satisfaction, self.ways.quality[segment], temper.gap_kept
-        )
-        if not self._happens(INCIDENT, 0, month, self.ways.incident_chance[segment]):
+        temper, ways, segment = self.temper, self.ways, self.nature.segment
+        self.satisfaction = drifted(self.satisfaction, ways.quality[segment], temper.gap_kept)
+        if incident >= ways.incident_chance[segment]:
             return
         self._count("incidents", month)
         put_right = self._happens(PUTS_RIGHT, 0, month, self.ways.puts_right)
@@ -321,20 +329,17 @@ class Person:
 
     def settle(self, month: int) -> None:
         """Buy; pay fees, costs and interest; repay loans."""
-        post = self.record.post
+        record = self.record
+        record.post_dues(self._due(month))
         for product, holding in self.here.items():
-            holding.settle(month, post)
             if isinstance(holding, Loan):
                 if month == holding.reverts:
                     contracts.reverted(holding, self.nature, month)
-                    self._look_ahead()
-                holding.pay(month, post)
+                    self.changed = True
+                holding.pay(month, record.post)
             elif isinstance(holding, Habit):
-                holding.buy(month, self.nature.number, self.market.keys[product], post)
-        cost = twelfth(self.ways.cost_per_customer[month // 12], month)
-        if cost:
-            post(self.market.no_product, SERVICING, -cost)
-        self.record.live_as_customer(len(self.here), self.satisfaction)
+                holding.buy(month, self.number, self.market.keys[product], record.post)
+        record.live_as_customer(len(self.here), self.satisfaction)
 
     def open(self, product: int, month: int) -> None:
         """Open a product at the firm, at its cost; from elsewhere, if it was held there."""
@@ -347,12 +352,14 @@ class Person:
         if not self.here and how == Happening.OPENED:
             self.record.join(self.stage)
             self.satisfaction, self.fatigue = self.temper.start, 0.0
+            self.offers.forget()
         holding = contracts.opened(self.nature, self.ways, product, self.stage, month)
+        self.dues = {}
         self.here[product] = holding
         self.here = dict(sorted(self.here.items()))
         self.record.products_opened += how == Happening.OPENED
         self.record.note(how, product, holding.balance if isinstance(holding, Loan) else 0)
-        self._look_ahead()
+        self.changed = True
 
     def hold_elsewhere(self, product: int, month: int, until: int | None = None) -> None:
         """Hold a product elsewhere: a loan to the end of its term, another until it is left."""
@@ -372,27 +379,34 @@ class Person:
             if isinstance(holding, Loan) and holding.defaults == month < holding.last_month:
                 self.default(holding, month)
             elif isinstance(holding, Loan) and holding.last_month == month:
-                del self.here[product]
+                self.release(product, month)
                 self.record.note(Happening.MATURED, product)
             elif holding.ends == month:
-                del self.here[product]
+                self.release(product, month)
                 self.record.note(Happening.CLOSED, product)
         for product in [p for p, until in self.elsewhere.items() if until <= month]:
-            del self.elsewhere[product]
+            self.release(product, month)
             self.record.note(Happening.LEFT_RIVAL, product)
-        self._look_ahead()
+        self.look_ahead()
         if was_customer and not self.here:
             self.lapse(month)
+
+    def release(self, product: int, month: int) -> None:
+        """No longer hold a product, anywhere; a need for it may arise again after this month."""
+        if self.here.pop(product, None):
+            self.dues = {}
+        self.elsewhere.pop(product, None)
+        self._await_need(product, month)
 
     def default(self, loan: Loan, month: int) -> None:
         """Default on a loan: the firm loses a part of the balance, and no lender lends for a time."""
         lost = credit_loss(loan.balance, self.market.loss_given_default[loan.product])
-        del self.here[loan.product]
+        self.release(loan.product, month)
         self.barred_until = month + self.temper.after_default
         self.record.post(loan.product, CREDIT_LOSS, -lost)
         self.record.note(Happening.DEFAULTED, loan.product, lost)
 
-    def stay_or_leave(self, month: int) -> None:
+    def stay_or_leave(self, month: int, leaves: float) -> None:
         """Leave the firm altogether, or stay."""
         base = self.nature.base_log_odds[self.stage]
         if base == NEVER:
@@ -409,7 +423,7 @@ class Person:
             temper.churn_price,
             self.points_dearer,
         )
-        if self._happens(LEAVES, 0, month, chance):
+        if leaves < chance:
             self.leave(month)
 
     def leave(self, month: int) -> None:
@@ -435,7 +449,7 @@ class Person:
 
     def _be_a_stranger_again(self, month: int) -> None:
         self.next_reach = self._next_reach(month + 1)
-        self._look_ahead()
+        self.changed = True
 
     # Small things ------------------------------------------------------------------------------
 
@@ -445,16 +459,16 @@ class Person:
             return True
         if month < self.barred_until:
             return False
-        amounts = self.market.tables.products.amount
-        return self.nature.amount(amounts, product, self.stage, month) > 0
+        return self.nature.amount(product, self.stage, month) > 0
 
     def _can_switch_to(self, product: int, month: int) -> bool:
         """As `_can_take`; and a loan that is owed elsewhere stays there."""
         owed = self.market.terms[product] > 0 and product in self.elsewhere
         return not owed and self._can_take(product, month)
 
-    def _look_ahead(self) -> None:
-        """After any change of what is held: the next ending, and how dear the firm now is."""
+    def look_ahead(self) -> None:
+        """After any change of what is held, or of its prices: look again at all that follows from it."""
+        self.changed = False
         endings = list(self.elsewhere.values())
         dearer = 0.0
         for holding in self.here.values():
@@ -462,8 +476,39 @@ class Person:
             dearer += holding.points_dearer
             if isinstance(holding, Loan):
                 endings += (holding.defaults, holding.last_month)
+        self.hears_of = None
         self.next_ending = min(endings, default=self.market.tables.months)
+        self.next_need = min(
+            (
+                due
+                for product, due in enumerate(self.needs)
+                if product not in self.here and product not in self.elsewhere
+            ),
+            default=self.market.tables.months,
+        )
         self.points_dearer = dearer / len(self.here) if self.here else 0.0
+
+    def _await_need(self, product: int, month: int) -> None:
+        """Let the needs for a product up to this month pass; the next one will be noticed.
+
+        Needs come one after the other whatever is held, so their months are the same under every
+        strategy; those for something held are passed over here, in one go.
+        """
+        hazards = self.market.need_hazards[product]
+        while self.needs[product] <= month:
+            after = self.needs[product] + 1
+            self.needs[product] = self._waits(NEED, product, after, hazards)
+
+    def _due(self, month: int) -> Dues:
+        """What falls due this month; kept for the same month of later years while nothing changes."""
+        dues = self.dues.get(month % 12)
+        if dues is None:
+            cost = self.ways.cost_per_customer[month // 12]
+            yearly = [(self.market.no_product, SERVICING, -cost)] if cost else []
+            for holding in self.here.values():
+                yearly += holding.yearly
+            dues = self.dues[month % 12] = dues_of(yearly, month)
+        return dues
 
     def _next_stage(self, month: int) -> int:
         later = [entry for entry in self.nature.entries.tolist() if entry > month]
@@ -473,21 +518,17 @@ class Person:
         return self._waits(REACH, NO_PRODUCT, month, self.ways.reach_hazards)
 
     def _waits(self, decision: int, product: int, month: int, hazards: Floats) -> int:
-        nature, market = self.nature, self.market
-        key = 0 if product == NO_PRODUCT else market.keys[product]
-        seed, end = market.tables.seed, market.tables.months
-        return next_month(
-            seed, nature.number, month, decision, key, nature.entries, hazards, end
-        )
+        key = 0 if product == NO_PRODUCT else self.market.keys[product]
+        entries, end = self.nature.entries, self.market.tables.months
+        return next_month(self.seed, self.number, month, decision, key, entries, hazards, end)
 
     def _draw(self, decision: int, k: int, month: int) -> float:
-        return draw(self.market.tables.seed, self.nature.number, month, decision, k)
+        return draw(self.seed, self.number, month, decision, k)
 
     def _happens(self, decision: int, k: int, month: int, chance: float) -> bool:
         if chance <= 0.0:
             return False
-        seed = self.market.tables.seed
-        return happens(seed, self.nature.number, month, decision, k, chance)
+        return happens(self.seed, self.number, month, decision, k, chance)
 
     def _count(self, name: str, month: int) -> None:
         self.record.books.counts[name][month] += 1

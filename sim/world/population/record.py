@@ -1,10 +1,12 @@
 """A person's own record: every flow posted once to the firm's books and once to the person's account."""
 
-from sim.world.books import Books
+from sim.rules.life import age_at, next_birthday
+from sim.world.books import WIDTH, Books
 from sim.world.firm import Firm
 from sim.world.happenings import Happening, stamped
 from sim.world.ledger import ACQUISITION_LINES, Line
 from sim.world.outcome import GROUPS, Event, Exit
+from sim.world.population.holdings import Dues
 from sim.world.population.nature import Nature
 
 CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
@@ -18,12 +20,15 @@ class Record:
     __slots__ = (
         "acquisition_cost",
         "age",
+        "birthday",
         "books",
         "capital_charge",
         "cash",
         "entry_stage",
         "exit",
         "firm",
+        "group_cash",
+        "group_net",
         "joined",
         "left",
         "life",
@@ -43,7 +48,9 @@ class Record:
         self.nature = nature
         self.firm = firm
         self.books: Books = firm.books
-        self.month = self.age = 0
+        self.group_net = self.books.group_net[nature.number % GROUPS]
+        self.group_cash = self.books.group_cash[nature.number % GROUPS]
+        self.month = self.age = self.birthday = 0
         self.joined = self.left = self.entry_stage = self.since_joining = -1
         self.exit = Exit.NEVER
         self.tenure = self.products_opened = self.life = 0
@@ -54,9 +61,12 @@ class Record:
     def turn_to(self, month: int) -> None:
         """Begin a month of this life."""
         self.month = month
-        self.age = self.nature.age(month)
         if self.joined >= 0:
             self.since_joining = month - self.joined
+        if month >= self.birthday:
+            enters, months_old = self.nature.enters, self.nature.months_old
+            self.age = age_at(month, enters, months_old)
+            self.birthday = next_birthday(month, enters, months_old)
 
     def join(self, stage: int) -> None:
         """Become a customer; the first time is kept as the time of joining."""
@@ -71,8 +81,12 @@ class Record:
         self.left, self.exit = self.month, how
 
     def post(self, product: int, line: int, amount: int) -> None:
-        """Post one flow of this month."""
-        self.books.post(self.month, self.age, self.since_joining, product, line, amount)
+        """Post one flow of this month; ``product`` is the number of products for a flow of none."""
+        books = self.books
+        row = self.month * (books.products + 1) + product
+        books.ledger[row * WIDTH + line] += amount
+        books.by_age[self.age * WIDTH + line] += amount
+        books.by_tenure[(self.since_joining + 1) * WIDTH + line] += amount
         if line == CAPITAL_CHARGE:
             self.month_capital += amount
         elif line in ACQUIRES:
@@ -80,9 +94,21 @@ class Record:
         else:
             self.month_other += amount
 
+    def post_dues(self, dues: Dues) -> None:
+        """Post what falls due this month; none of it acquisition or capital."""
+        books = self.books
+        row = self.month * (books.products + 1) * WIDTH
+        age, tenure = self.age * WIDTH, (self.since_joining + 1) * WIDTH
+        for cell, amount in dues.cells:
+            books.ledger[row + cell] += amount
+        for line, amount in dues.lines:
+            books.by_age[age + line] += amount
+            books.by_tenure[tenure + line] += amount
+        self.month_other += dues.total
+
     def note(self, happening: Happening, product: int, amount: int = 0) -> None:
         """Remember that something happened."""
-        self.life = stamped(self.life, self.month, happening.value, product)
+        self.life = stamped(self.life, self.month, int(happening), product)
         if self.books.keep_events:
             names = self.nature.market.tables.product_names
             name = names[product] if product < len(names) else None
@@ -92,26 +118,30 @@ class Record:
     def live_as_customer(self, products_held: int, satisfaction: float) -> None:
         """Count a month lived as a customer."""
         books, month = self.books, self.month
+        counts = books.counts
         self.tenure += 1
-        books.counts["customers"][month] += 1
-        books.counts["products_held"][month] += products_held
-        books.counts["satisfaction"][month] += round(satisfaction * UNITS_OF_SATISFACTION)
+        counts["customers"][month] += 1
+        counts["products_held"][month] += products_held
+        counts["satisfaction"][month] += round(satisfaction * UNITS_OF_SATISFACTION)
         books.age_customer_months[self.age] += 1
         books.age_products_held[self.age] += products_held
         books.tenure_customers[self.since_joining + 1] += 1
 
     def hand_over(self) -> None:
         """Close the month: its cash goes to the firm, its value into the person's account."""
-        cash = self.month_other + self.month_acquisition
-        other = self.month_other + self.month_capital
-        factor = self.nature.market.discount[self.month]
-        group = self.nature.number % GROUPS
+        flows, acquisition, capital = self.month_other, self.month_acquisition, self.month_capital
+        if not (flows or acquisition or capital):
+            return
+        month = self.month
+        factor = self.nature.market.discount[month]
+        cash = flows + acquisition
         self.cash += cash
-        self.capital_charge += self.month_capital
-        self.acquisition_cost += self.month_acquisition
-        self.npv_other += factor * other
-        self.npv_acquisition += factor * self.month_acquisition
-        self.books.group_cash[group][self.month] += cash
-        self.books.group_net[group][self.month] += other + self.month_acquisition
+        self.npv_other += factor * (flows + capital)
+        if acquisition:
+            self.acquisition_cost += acquisition
+            self.npv_acquisition += factor * acquisition
+        self.capital_charge += capital
+        self.group_cash[month] += cash
+        self.group_net[month] += cash + capital
         self.firm.receive(cash)
         self.month_other = self.month_acquisition = self.month_capital = 0

@@ -1,0 +1,53 @@
+"""Single figures of the tables as text: with their intervals, or said to be not defined."""
+
+from reports.money import number
+from reports.verdict import amount
+from reports.words import UNDEFINED, digits, percent, share, spoken
+from sim.experiments.estimate import Estimate
+from sim.results.facts import Facts
+
+
+def interval(estimate: Estimate, facts: Facts) -> str:
+    """Money with its interval in brackets."""
+    if estimate.value is None:
+        return UNDEFINED
+    half = estimate.half_width
+    text = amount(estimate.value, half, facts)
+    if estimate.low is None or estimate.high is None or not half:
+        return text
+    return f"{text} [{amount(estimate.low, half, facts)}, {amount(estimate.high, half, facts)}]"
+
+
+def time_in_years(estimate: Estimate) -> str:
+    """Years with their interval in brackets."""
+    if estimate.value is None:
+        return UNDEFINED
+    places = min(digits(estimate.half_width, most=1) + 1, 2)
+    ends = [number(end, places) for end in (estimate.low, estimate.high) if end is not None]
+    return number(estimate.value, places) + (f" [{', '.join(ends)}]" if ends else "")
+
+
+def share_of_people(estimate: Estimate) -> str:
+    """A share of people, or that it is not defined."""
+    return UNDEFINED if estimate.value is None else share(estimate.value, estimate.half_width)
+
+
+def two_places(value: float | None) -> str:
+    """A number to two places, or that it is not defined."""
+    return UNDEFINED if value is None else number(value, 2)
+
+
+def rate_interval(rate: Estimate) -> str:
+    """The interval of a yearly rate in brackets, where there is one."""
+    if rate.low is None or rate.high is None:
+        return ""
+    return f" [{percent(rate.low, 1)}, {percent(rate.high, 1)}]"
+
+
+def line_label(line: str) -> str:
+    """A ledger line as a label.
+
+    >>> line_label("net_interest")
+    'Net interest'
+    """
+    return spoken(line).capitalize()

@@ -1,0 +1,43 @@
+"""The verbs of the command line."""
+
+from typing import Annotated
+
+import typer
+
+from sim.cli import check, compare, reproduce, run, schema
+
+app = typer.Typer(
+    name="sim",
+    help="The same people under different strategies, over whole lives: "
+    "which is worth more, by how much, and how surely.",
+    epilog="Exit status: 0 done, 1 the scenario is wrong, 2 the command is wrong, "
+    "3 the run failed, 130 stopped.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command("check")(check.check)
+app.command("compare")(compare.compare)
+app.command("run")(run.run)
+app.command("reproduce")(reproduce.reproduce)
+app.command("schema")(schema.schema)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from sim.results.versions import PACKAGE, version_of
+
+        typer.echo(f"sim {version_of(PACKAGE)}")
+        raise typer.Exit
+
+
+@app.callback()
+def sim(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """The same people under different strategies, over whole lives: which is worth more, by how
+    much, and how surely."""

@@ -1,0 +1,64 @@
+"""What a run is asked: the scenario with its overrides, said in one line, and a place for it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.options import DEFAULT_OUT
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of a command that runs something."""
+
+    people: int | None
+    years: int | None
+    seed: int | None
+    changes: list[str] | None
+    out: Path | None
+    force: bool
+
+    def scenario(self, source: str) -> "Scenario":
+        """The scenario as it is to be run.
+
+        Raises:
+            ScenarioError: it, or an override, is wrong.
+        """
+        from sim.scenario import load
+
+        return load(
+            source,
+            overrides=self.changes or (),
+            people=self.people,
+            years=self.years,
+            seed=self.seed,
+        )
+
+    def place(self, scenario: "Scenario", strategy: str | None = None) -> Path:
+        """The folder of the run, found free before anybody has lived.
+
+        Raises:
+            PlaceTakenError: something is there already.
+        """
+        from sim.experiments.trial import origin_of
+        from sim.results.folder import check_free, default_folder
+
+        origin = origin_of(scenario)
+        folder = self.out or default_folder(DEFAULT_OUT, origin, part=strategy, force=self.force)
+        check_free(folder, force=self.force)
+        return folder
+
+
+def announcement(scenario: "Scenario", strategies: tuple[str, ...]) -> str:
+    """What is about to be run, in one line."""
+    which = (
+        f"{len(strategies)} strategies" if len(strategies) > 1 else strategies[0].replace("_", " ")
+    )
+    yearly = scenario.life.enter.arrivals_per_year
+    later = f" and {yearly:,} more each year" if yearly else ""
+    people = f"{scenario.people:,} people{later}"
+    lived = f"{people}, {scenario.months:,} months, {which}, seed {scenario.seed}"
+    return f"{scenario.title}: {lived}."

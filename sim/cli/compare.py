@@ -1,0 +1,81 @@
+"""``sim compare``: the main job, from a scenario to a verdict."""
+
+import json
+from typing import TYPE_CHECKING
+
+from sim.cli.asking import Asked, announcement
+from sim.cli.failures import failures_told
+from sim.cli.options import (
+    Changes,
+    Engine,
+    EngineOption,
+    Events,
+    Force,
+    Json,
+    Out,
+    People,
+    Quiet,
+    ScenarioArgument,
+    Seed,
+    Years,
+)
+
+if TYPE_CHECKING:
+    from reports.comparison import Comparison
+
+
+def compare(
+    scenario: ScenarioArgument,
+    *,
+    people: People = None,
+    years: Years = None,
+    seed: Seed = None,
+    changes: Changes = None,
+    engine: EngineOption = Engine.AGENTS,
+    out: Out = None,
+    force: Force = False,
+    events: Events = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Let the same people live under every strategy, and say which is worth more."""
+    with failures_told():
+        asked = Asked(people, years, seed, changes, out, force)
+        opened = asked.scenario(scenario)
+
+        from reports.comparison import Comparison
+        from sim.cli.progress import progress
+        from sim.cli.saying import complain, say_plainly
+        from sim.experiments.compare import check_comparable
+        from sim.experiments.trial import live
+
+        strategies = tuple(opened.strategies)
+        check_comparable(strategies)
+        folder = asked.place(opened)
+        silent = quiet or as_json
+        if not silent:
+            complain(announcement(opened, strategies))
+        with progress(len(strategies), opened.months, quiet=silent) as tick:
+            lived = live(opened, engine=engine.value, events=events, progress=tick)
+        comparison = Comparison(lived)
+        comparison.save(folder, force=force)
+        if as_json:
+            found = comparison.to_dict() | {"folder": str(folder)}
+            say_plainly(json.dumps(found, ensure_ascii=False, allow_nan=False))
+        else:
+            _tell(comparison, str(folder), quiet=quiet)
+
+
+def _tell(comparison: "Comparison", folder: str, *, quiet: bool) -> None:
+    from reports.sheets import comparison_sheets, pairing_line
+    from sim.cli.saying import say_plainly
+    from sim.cli.show import say, show
+
+    say(comparison.verdict.sentence)
+    if quiet:
+        return
+    show(comparison_sheets(comparison.findings))
+    say()
+    for pair in comparison.findings.pairs:
+        say(pairing_line(pair))
+    say_plainly(f"\nThe run is kept in {folder}")

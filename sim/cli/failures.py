@@ -1,0 +1,75 @@
+"""What a command does when it cannot: one plain message, and an exit status with a meaning.
+
+0 done, 1 the scenario is wrong, 2 the command is wrong, 3 the run failed, 130 stopped by the user.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+import typer
+
+from sim.cli.saying import complain
+
+
+class Status(IntEnum):
+    """Exit statuses."""
+
+    DONE = 0
+    SCENARIO_WRONG = 1
+    COMMAND_WRONG = 2
+    RUN_FAILED = 3
+    STOPPED = 130
+
+
+DEBUG = "SIM_DEBUG"
+"""Set this environment variable to see the trace of an unexpected failure."""
+
+EXPECTED = {
+    ("sim.scenario.problem", "ScenarioError"): Status.SCENARIO_WRONG,
+    ("sim.experiments.compare", "NotComparableError"): Status.SCENARIO_WRONG,
+    ("sim.experiments.trial", "UnknownStrategyError"): Status.COMMAND_WRONG,
+    ("sim.results.folder", "PlaceTakenError"): Status.COMMAND_WRONG,
+    ("sim.results.folder", "RunFolderError"): Status.RUN_FAILED,
+    ("sim.results.conservation", "ConservationError"): Status.RUN_FAILED,
+}
+"""Failures whose message says all; by name, so that none has to be imported to be looked for."""
+
+
+@contextmanager
+def failures_told() -> Iterator[None]:
+    """Turn every failure within into a message on the error stream and an exit status."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain("Stopped. Nothing was written.")
+        raise typer.Exit(Status.STOPPED) from None
+    except (typer.Exit, typer.BadParameter, BrokenPipeError):
+        raise
+    except Exception as error:
+        raise typer.Exit(_told(error)) from None
+
+
+def _told(error: Exception) -> Status:
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error, file=sys.stderr)
+    status = EXPECTED.get((type(error).__module__, type(error).__name__))
+    if status is not None:
+        complain(_message(error))
+        return status
+    complain(f"The run failed: {type(error).__name__}: {_first_line(error)}")
+    complain(f"This is a fault of the program. Set {DEBUG}=1 to see where it happened.")
+    return Status.RUN_FAILED
+
+
+def _message(error: Exception) -> str:
+    problems = getattr(error, "problems", ())
+    count = f"\nThese are {len(problems)} problems." if len(problems) > 1 else ""
+    return f"{error}{count}"
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or ["no further message"])[0]

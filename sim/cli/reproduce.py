@@ -1,0 +1,60 @@
+"""``sim reproduce``: whether a run can be had again from its folder alone."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.failures import Status, failures_told
+from sim.cli.options import Json, Quiet
+
+if TYPE_CHECKING:
+    from sim.experiments.reproduce import Reproduction
+
+RunArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="RUN", help="A run's folder.", exists=True, file_okay=False, show_default=False
+    ),
+]
+
+
+def reproduce(run: RunArgument, as_json: Json = False, quiet: Quiet = False) -> None:
+    """Run a run folder's scenario again, and compare every table with the folder's."""
+    with failures_told():
+        from sim.cli.progress import progress
+        from sim.cli.saying import say_plainly
+        from sim.experiments.reproduce import reproduce as again
+        from sim.results.reading import manifest_of
+
+        facts = manifest_of(run).facts
+        silent = quiet or as_json
+        with progress(len(facts.strategies), facts.months, quiet=silent) as tick:
+            found = again(run, progress=tick)
+        if as_json:
+            say_plainly(json.dumps(_plain(found)))
+        elif not quiet:
+            _tell(found)
+        if not found.same:
+            raise typer.Exit(Status.RUN_FAILED)
+
+
+def _tell(found: "Reproduction") -> None:
+    from sim.cli.saying import say_plainly
+
+    for name, alike in found.tables.items():
+        say_plainly(f"{name:<8} {'the same' if alike else 'DIFFERENT'}")
+    for name, (then, now) in found.versions.items():
+        say_plainly(f"{name} was {then} and is {now}")
+    said = "Reproduced" if found.same else "Not reproduced"
+    say_plainly(f"{said}: {found.folder}")
+
+
+def _plain(found: "Reproduction") -> dict[str, object]:
+    return {
+        "folder": str(found.folder),
+        "same": found.same,
+        "tables": found.tables,
+        "versions": {name: list(both) for name, both in found.versions.items()},
+    }

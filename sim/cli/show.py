@@ -1,0 +1,50 @@
+"""Printing paragraphs and tables, at most 80 columns wide, that also read without colour."""
+
+import sys
+from collections.abc import Iterable
+from typing import Literal
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from reports.sheets import Sheet
+from sim.cli.saying import discard_output
+
+WIDEST = 80
+LONGEST_LABEL = 36
+
+
+def say(text: str = "") -> None:
+    """Print a paragraph, wrapped."""
+    _print(Text(text))
+
+
+def show(sheets: Iterable[Sheet]) -> None:
+    """Print tables, a blank line before each."""
+    for sheet in sheets:
+        _print("", Text(sheet.title, style="bold"), _table(sheet))
+        for note in sheet.notes:
+            _print(Text(note, style="dim"))
+
+
+def _table(sheet: Sheet) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    short = max(len(row[0]) for row in (sheet.header, *sheet.rows)) <= LONGEST_LABEL
+    for place, name in enumerate(sheet.header):
+        justify: Literal["left", "right"] = "right" if place else "left"
+        table.add_column(Text(name), justify=justify, no_wrap=short and not place)
+    for row in sheet.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _print(*parts: Text | Table | str) -> None:
+    console = Console(highlight=False, markup=False)
+    console.width = min(console.width, WIDEST)
+    try:
+        console.print(*parts, sep="\n")
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):
+        discard_output()

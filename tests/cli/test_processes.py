@@ -1,0 +1,122 @@
+"""Claims about the program as a process: started, stopped, killed, and not listened to."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SCENARIO = str(Path(__file__).parent / "two_fees.yaml")
+LONG = ["compare", SCENARIO, "--people", "100000", "--years", "100"]
+START = "from sim.cli import main; main()"
+SLOW_TO_WRITE = (
+    "import time, sim.results.folder as folder\n"
+    "def slowly(*_):\n"
+    "    print('writing', flush=True)\n"
+    "    time.sleep(60)\n"
+    "folder.manifest_text = slowly\n" + START
+)
+
+
+def start(folder: Path, *words: str, program: str = START) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *words],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def visible(folder: Path) -> list[str]:
+    """What a user sees in ``out/``."""
+    out = folder / "out"
+    return [name for name in os.listdir(out) if not name.startswith(".")] if out.exists() else []
+
+
+def test_ctrl_c_stops_a_run_cleanly(tmp_path: Path) -> None:
+    process = start(tmp_path, *LONG)
+    assert process.stderr is not None
+    assert "Two fees" in process.stderr.readline()
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert (output, errors) == ("", "Stopped. Nothing was written.\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_run_killed_while_people_live_leaves_nothing(tmp_path: Path) -> None:
+    process = start(tmp_path, *LONG)
+    assert process.stderr is not None
+    process.stderr.readline()
+    process.kill()
+    process.communicate(timeout=20)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_run_killed_while_it_is_written_leaves_nothing_that_looks_finished(
+    tmp_path: Path,
+) -> None:
+    process = start(tmp_path, "compare", SCENARIO, program=SLOW_TO_WRITE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "writing\n"
+    process.kill()
+    process.communicate(timeout=20)
+    assert visible(tmp_path) == []
+    (partial,) = (tmp_path / "out").iterdir()
+    assert partial.name.endswith(".partial")
+    assert not (partial / "manifest.json").exists()
+
+
+def test_a_stopped_run_leaves_nothing_of_what_it_had_written(tmp_path: Path) -> None:
+    process = start(tmp_path, "compare", SCENARIO, program=SLOW_TO_WRITE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["schema"], ["compare", SCENARIO], ["check", SCENARIO]])
+def test_a_reader_who_leaves_early_is_no_failure(tmp_path: Path, words: list[str]) -> None:
+    process = start(tmp_path, *words)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    errors = process.stderr.read()
+    assert process.wait(timeout=20) == 0
+    assert "Traceback" not in errors
+    assert "BrokenPipe" not in errors
+
+
+def test_an_output_that_knows_no_pounds_is_no_failure(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", START, "compare", SCENARIO],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("statement", "absent"),
+    [
+        ("import sim", ("pandas", "numpy", "pydantic", "typer", "yaml")),
+        ("import sim.cli.app", ("pandas", "numpy", "numba", "simpy", "pydantic", "scipy")),
+        (f"import sim; sim.check({SCENARIO!r})", ("pandas", "numba", "simpy", "scipy")),
+    ],
+)
+def test_starting_imports_no_more_than_it_needs(statement: str, absent: tuple[str, ...]) -> None:
+    program = f"import sys\n{statement}\nprint(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not set(absent) & set(loaded)

@@ -1,0 +1,54 @@
+"""Claims about whole trials in the real world, kept small."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.experiments.reproduce import reproduce
+from sim.experiments.trial import UnknownStrategyError, live
+from sim.results.folder import write_folder
+from sim.results.manifest import digests
+
+SCENARIO = sim.load(Path(__file__).parents[1] / "cli" / "two_fees.yaml")
+
+
+def test_the_same_scenario_gives_the_same_tables_twice() -> None:
+    assert digests(live(SCENARIO).frames) == digests(live(SCENARIO).frames)
+
+
+def test_a_strategy_run_alone_lives_as_it_does_beside_others() -> None:
+    both, alone = live(SCENARIO).frames.people, live(SCENARIO, ["waiting"]).frames.people
+    beside = both[both["strategy"] == "waiting"].reset_index(drop=True)
+    assert beside.equals(alone)
+
+
+def test_progress_is_told_every_month_of_every_strategy() -> None:
+    told: list[tuple[str, int]] = []
+    live(SCENARIO, progress=lambda name, month, _: told.append((name, month)))
+    assert told == [(name, month) for name in SCENARIO.strategies for month in range(36)]
+
+
+def test_an_unknown_strategy_is_named_with_the_nearest() -> None:
+    with pytest.raises(UnknownStrategyError, match="Did you mean 'waiting'"):
+        live(SCENARIO, ["waitin"])
+
+
+def test_a_run_is_reproduced_from_its_folder_alone(tmp_path: Path) -> None:
+    changed = sim.override(SCENARIO, "people=40", "discount_rate=3%")
+    folder = write_folder(live(changed, events=True), tmp_path / "run")
+    found = reproduce(folder)
+    assert found.same
+    assert set(found.tables) == {
+        "people", "ledger", "months", "ages", "tenure", "groups", "events"
+    }  # fmt: skip
+    assert found.versions == {}
+
+
+def test_a_folder_whose_scenario_gives_other_tables_is_not_reproduced(tmp_path: Path) -> None:
+    run = live(SCENARIO)
+    other = replace(run.origin, overrides=("seed=8",))
+    found = reproduce(write_folder(replace(run, origin=other), tmp_path / "run"))
+    assert not found.same
+    assert not found.tables["people"]

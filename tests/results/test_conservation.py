@@ -1,0 +1,66 @@
+"""Claims about the checks of the books: any penny that moves is noticed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.results.conservation import ConservationError, check_books
+from sim.world.outcome import Outcome
+from tests.results.factory import facts, outcome, random_lives
+
+ABOUT = facts(40, ["centric"])
+WHOLE = outcome("centric", random_lives(3, 40), ABOUT)
+
+
+def with_a_penny_more(name: str) -> Outcome:
+    """The outcome in which one cell of one account is wrong by one minor unit."""
+    part, _, column = name.partition(".")
+    record = getattr(WHOLE, part)
+    cells = (getattr(record, column) if column else record).copy()
+    cells.flat[0] += 1
+    return replace(WHOLE, **{part: replace(record, **{column: cells}) if column else cells})
+
+
+def test_books_that_balance_pass() -> None:
+    check_books(WHOLE, ABOUT)
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        "people.cash",
+        "people.capital_charge",
+        "people.acquisition_cost",
+        "months.cash",
+        "ledger",
+        "ages",
+        "tenure",
+        "group_net",
+        "group_cash",
+    ],
+)
+def test_a_penny_too_many_in_any_account_is_noticed(account: str) -> None:
+    with pytest.raises(ConservationError, match=r"differ by -?1 minor units"):
+        check_books(with_a_penny_more(account), ABOUT)
+
+
+def test_money_moved_between_months_is_noticed_though_sums_agree() -> None:
+    cash = WHOLE.months.cash.copy()
+    cash[3] += 5
+    wrong = replace(WHOLE, months=replace(WHOLE.months, cash=cash))
+    with pytest.raises(ConservationError, match="month 3"):
+        check_books(wrong, ABOUT)
+
+
+def test_a_wrong_opening_balance_is_noticed() -> None:
+    with pytest.raises(ConservationError, match="month 0"):
+        check_books(WHOLE, replace(ABOUT, opening_cash=7))
+
+
+@pytest.mark.parametrize("wrong", [2.5, np.nan])
+def test_discounted_values_that_do_not_add_up_are_noticed(wrong: float) -> None:
+    npv = WHOLE.people.npv.copy()
+    npv[0] += wrong
+    with pytest.raises(ConservationError, match="net present values"):
+        check_books(replace(WHOLE, people=replace(WHOLE.people, npv=npv)), ABOUT)

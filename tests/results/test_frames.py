@@ -1,0 +1,104 @@
+"""Claims about what the tables of a run hold."""
+
+import numpy as np
+import pandas as pd
+
+from sim.results.facts import facts_from
+from sim.results.frames import frames_of
+from sim.world.ledger import Line
+from sim.world.outcome import Event, Exit
+from tests.results.factory import Flow, Life, facts, never, outcome, run_of, won
+
+CONTRACT = {
+    "people": "strategy person segment joined left exit tenure_months products_opened "
+    "clv_before_acquisition clv npv",
+    "ledger": "strategy month product line amount",
+    "months": "strategy month living customers joined churned died contacts responses needs "
+    "needs_won incidents satisfaction cash",
+    "ages": "strategy age line amount customer_months",
+    "tenure": "strategy month line amount customers cohort",
+    "groups": "strategy group month net cash",
+}
+REACH = Flow(1, -300, Line.ACQUISITION, 2)
+LIVES = [
+    won(REACH, Flow(2, 1000), Flow(14, 1100), joined=2),
+    Life(0, 5, Exit.CHURN, 1, 1, (Flow(0, 500), Flow(5, -40, Line.CAPITAL_CHARGE, 1)), 9),
+    never(REACH),
+]
+RUN = run_of(facts(3), LIVES, LIVES)
+CENTRIC = RUN.frames.people[RUN.frames.people["strategy"] == "centric"]
+
+
+def of(name: str) -> pd.DataFrame:
+    frame: pd.DataFrame = getattr(RUN.frames, name)
+    return frame[frame["strategy"] == "centric"]
+
+
+def test_every_table_begins_with_the_columns_of_the_contract() -> None:
+    for name, columns in CONTRACT.items():
+        expected = columns.split()
+        assert list(getattr(RUN.frames, name).columns[: len(expected)]) == expected
+
+
+def test_a_person_never_won_has_no_joining_no_leaving_and_no_lifetime_value() -> None:
+    person = CENTRIC.iloc[2]
+    assert person[["joined", "left", "entry_stage", "clv", "clv_before_acquisition"]].isna().all()
+    assert person["exit"] == "never"
+    assert person["acquisition_cost"] == -300
+
+
+def test_who_is_still_a_customer_has_not_left() -> None:
+    assert CENTRIC["left"].isna().tolist() == [True, False, True]
+    assert CENTRIC["exit"].tolist() == ["horizon", "churn", "never"]
+
+
+def test_values_are_in_major_units_and_flows_in_minor_units() -> None:
+    person = CENTRIC.iloc[0]
+    assert person["clv"] == (1000 + 1100 / 1.1 - 300 * 1.1 ** (1 / 12)) / 100
+    assert person["cash"] == 1800
+
+
+def test_only_cells_with_money_are_in_the_ledger() -> None:
+    ledger = of("ledger")
+    assert (ledger["amount"] != 0).all()
+    assert len(ledger) == 5
+
+
+def test_flows_of_no_product_have_a_null_product() -> None:
+    ledger = of("ledger")
+    assert ledger.loc[ledger["product"].isna(), "line"].tolist() == ["acquisition"]
+
+
+def test_costs_before_joining_stand_at_month_minus_one_since_joining() -> None:
+    tenure = of("tenure")
+    assert tenure.loc[tenure["month"] == -1, "amount"].tolist() == [-600]
+    first = tenure[tenure["month"] == 0].iloc[0]
+    assert (first["amount"], first["customers"], first["cohort"]) == (1500, 2, 2)
+
+
+def test_a_month_lived_without_money_keeps_its_customers() -> None:
+    tenure = of("tenure")
+    quiet = tenure[tenure["month"] == 3].iloc[0]
+    assert pd.isna(quiet["line"])
+    assert (quiet["amount"], quiet["customers"], quiet["cohort"]) == (0, 2, 2)
+
+
+def test_satisfaction_is_a_mean_and_null_without_customers() -> None:
+    months = run_of(facts(1), [never()], [won(joined=3)]).frames.months
+    assert months.loc[months["strategy"] == "centric", "satisfaction"].isna().all()
+    focused = months.loc[months["strategy"] == "focused", "satisfaction"].to_numpy()
+    assert np.isnan(focused[:3]).all()
+    assert np.allclose(focused[3:], 0.6)
+
+
+def test_events_are_kept_when_they_were_asked_for_only() -> None:
+    about = facts(1, ["centric"])
+    told = outcome("centric", [never()], about, (Event(0, 3, "need", "mortgage", 5),))
+    events = frames_of([told], about).events
+    assert events is not None
+    assert events.iloc[0].tolist() == ["centric", 0, 3, "need", "mortgage", 5]
+    assert RUN.frames.events is None
+
+
+def test_facts_survive_the_manifest_and_what_later_versions_add() -> None:
+    assert facts_from(RUN.facts.to_dict() | {"later": 1}) == RUN.facts

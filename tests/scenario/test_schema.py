@@ -1,0 +1,57 @@
+"""The JSON Schema accepts what the reader accepts, and underlines what it can."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonschema
+import pytest
+from examples import TEXT
+
+from sim.scenario import schema
+from sim.scenario.document import read
+
+VALIDATOR = jsonschema.Draft202012Validator(schema())
+
+
+def data() -> dict[str, Any]:
+    return read(TEXT, "x.yaml").data
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_a_sound_scenario_fits_the_schema() -> None:
+    assert [error.message for error in VALIDATOR.iter_errors(data())] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("curency",), "GBP"),
+        (("people",), "many"),
+        (("discount_rate",), "high"),
+        (("behaviour", "contact", "forgets"), 6),
+        (("products", "mortgage", "fixd"), {}),
+        (("products", "mortgage", "kind"), "lone"),
+        (("products", "mortgage", "default"), 2),
+        (("products", "mortgage", "need"), {"family": "often"}),
+        (("products", "coffee", "basket"), {"each": 5}),
+        (("strategies", "narrow", "contact"), {"choose": "best"}),
+        (("life", "mortality"), "some"),
+    ],
+)
+def test_what_is_wrong_in_itself_does_not_fit(place: tuple[str, ...], value: object) -> None:
+    changed = data()
+    parent = changed
+    for word in place[:-1]:
+        parent = parent[word]
+    parent[place[-1]] = value
+    assert not VALIDATOR.is_valid(changed)
+
+
+def test_the_schema_describes_every_word() -> None:
+    for name, part in {"": schema(), **schema()["$defs"]}.items():
+        for word, field in part.get("properties", {}).items():
+            assert "description" in field or word == "kind", f"{name}.{word}"
