@@ -1,1 +1,1 @@
-"""Pure functions of numbers: behaviour, money and chance. The model's formulas are here and nowhere else."""
+"""Pure functions of numbers: behaviour, money, chance. All the model's formulas are here."""

@@ -7,6 +7,9 @@ from sim.rules.compiled import rule
 from sim.rules.money import rounded
 from sim.rules.numbers import exp, power
 
+LARGEST_AMOUNT = 1e14
+"""No balance is above this many minor units, so that sums of whole money stay exact."""
+
 
 @rule
 def person_amount(
@@ -16,12 +19,13 @@ def person_amount(
 
     ``level`` (minor units, grown by ``growth``) plus ``times_income`` of the year's ``income``,
     lognormal about that with sigma ``spread`` at the person's standard normal ``rank``. What a
-    distribution puts below zero counts as zero.
+    distribution puts below zero counts as zero, what is above `LARGEST_AMOUNT` as that.
 
     >>> person_amount(0.0, 3.0, 1_000_000.0, 1.0, 0.0, 0.0)
     3000000
     """
-    return rounded(max((level * growth + times_income * income) * exp(spread * rank), 0.0))
+    amount = (level * growth + times_income * income) * exp(spread * rank)
+    return rounded(min(max(amount, 0.0), LARGEST_AMOUNT))
 
 
 @rule

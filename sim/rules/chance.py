@@ -20,6 +20,9 @@ SHIFT_32 = np.uint64(32)
 SHIFT_20 = np.uint64(20)
 SHIFT_12 = np.uint64(12)
 
+Word = int | np.uint64
+Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
+
 
 class Decision(IntEnum):
     """What a draw decides. A number is never changed and never reused."""
@@ -50,9 +53,7 @@ class Decision(IntEnum):
 
 
 @rule
-def philox(
-    key_0: int, key_1: int, c_0: int, c_1: int, c_2: int, c_3: int
-) -> tuple[int, int, int, int]:
+def philox(key_0: Word, key_1: Word, c_0: Word, c_1: Word, c_2: Word, c_3: Word) -> Words:
     """Ten rounds of Philox4x32: four 32-bit words from a counter of four and a key of two words.
 
     >>> [f"{word:08x}" for word in philox(0, 0, 0, 0, 0, 0)]

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -39,7 +39,7 @@ def fingerprint(files: tuple[Path, ...]) -> str:
 
 @cache
 def cache_folder() -> Path:
-    """Where machine code is kept: the user's cache, or a temporary folder where that cannot be written."""
+    """Where machine code is kept: the user's cache, or a temporary folder if that is read-only."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     folder = Path(home) / "lifecycle-offers" / fingerprint(sources())
     try:
@@ -56,10 +56,11 @@ def rule(function: Function) -> Function:
     Arithmetic stays strict (no re-association, no fused operations), so that results are equal to
     the bit wherever the code runs.
     """
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
+    settings: Any = numba.config
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(cache_folder())
     try:
-        compiled: Function = numba.njit(cache=True, error_model="numpy")(function)
+        compiled = numba.njit(cache=True, error_model="numpy")(function)
     finally:
-        numba.config.CACHE_DIR = before
-    return compiled
+        settings.CACHE_DIR = before
+    return cast("Function", compiled)

@@ -3,6 +3,8 @@
 Uniform numbers and inverse distribution functions only: one value, one draw.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,10 +30,11 @@ def _lognormal(u: Floats, median: float, sigma: float) -> Floats:
     return values
 
 
-def _portable(values: Floats) -> Floats:
+def _portable(values: NDArray[np.floating[Any]]) -> Floats:
     """To 32 binary digits, so that the last bits of a library do not differ between machines."""
     mantissa, exponent = np.frexp(values)
-    return np.ldexp(np.rint(mantissa * 2.0**32) * 2.0**-32, exponent)
+    rounded: Floats = np.ldexp(np.rint(mantissa * 2.0**32) * 2.0**-32, exponent)
+    return rounded
 
 
 def quantile(kind: str, first: float, second: float, u: Floats) -> Floats:

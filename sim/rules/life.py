@@ -2,10 +2,14 @@
 
 import math
 
+import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.compiled import rule
 from sim.rules.numbers import exp, log
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 @rule
@@ -15,7 +19,7 @@ def whole_months(years: float) -> int:
     >>> whole_months(11.0), whole_months(21.5)
     (132, 258)
     """
-    return int(math.floor(years * 12.0 + 1e-9))
+    return math.floor(years * 12.0 + 1e-9)
 
 
 @rule
@@ -27,11 +31,11 @@ def entry_month(enters: int, months_old: int, stage_from: float) -> int:
     >>> entry_month(0, 132, 18.0), entry_month(0, 132, 11.0)
     (84, 0)
     """
-    return enters + int(math.ceil(stage_from * 12.0 - 1e-9)) - months_old
+    return enters + math.ceil(stage_from * 12.0 - 1e-9) - months_old
 
 
 @rule
-def stage_at(month: int, entries: "NDArray[int]") -> int:
+def stage_at(month: int, entries: Ints) -> int:
     """The last stage that has begun by ``month``; the first one before any has.
 
     ``entries`` holds the month in which each stage begins, ascending.
@@ -65,7 +69,7 @@ def next_birthday(month: int, enters: int, months_old: int) -> int:
 
 @rule
 def month_of_death(
-    u: float, enters: int, months_old: int, first_age: int, qx: "NDArray[float]", end: int
+    u: float, enters: int, months_old: int, first_age: int, qx: Floats, end: int
 ) -> int:
     """The month at whose start the person dies; ``end`` if not before ``end``.
 
@@ -85,5 +89,5 @@ def month_of_death(
 
 @rule
 def income(median: float, spread: float, rank: float, growth: float) -> float:
-    """Income a year: lognormal about the stage's median, ``rank`` a standard normal kept for life."""
+    """Income a year: lognormal about the stage's median; ``rank``, standard normal, is for life."""
     return median * growth * exp(spread * rank)

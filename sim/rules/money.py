@@ -1,4 +1,4 @@
-"""Whole money: how a flow becomes minor units, how a year becomes months, how months are discounted."""
+"""Whole money: how flows become minor units, years become months, and months are discounted."""
 
 from sim.rules.compiled import rule
 from sim.rules.numbers import exp, log, power
@@ -11,7 +11,7 @@ def rounded(amount: float) -> int:
     >>> rounded(2.5), rounded(3.5), rounded(-0.4)
     (2, 4, 0)
     """
-    return int(round(amount))
+    return round(amount)
 
 
 @rule
@@ -39,7 +39,7 @@ def grown(growth: float, month: int) -> float:
 
 @rule
 def discount_factor(yearly_rate: float, month: int) -> float:
-    """What one unit in ``month`` is worth in month 0: ``(1 + d)**(-month / 12)``, d effective a year.
+    """What one unit in ``month`` is worth in month 0: ``(1 + d)**(-month / 12)``, d a year.
 
     >>> discount_factor(0.1, 0), round(discount_factor(0.1, 12), 6)
     (1.0, 0.909091)

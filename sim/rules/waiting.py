@@ -7,12 +7,16 @@ month is drawn once, and nobody is asked in between.
 
 import math
 
+import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.chance import draw
 from sim.rules.compiled import rule
 from sim.rules.life import stage_at
 from sim.rules.numbers import log
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 @rule
@@ -28,9 +32,7 @@ def hazard(yearly_chance: float) -> float:
 
 
 @rule
-def first_month(
-    u: float, start: int, entries: "NDArray[int]", hazards: "NDArray[float]", end: int
-) -> int:
+def first_month(u: float, start: int, entries: Ints, hazards: Floats, end: int) -> int:
     """The first month from ``start`` on in which it happens; ``end`` if not before ``end``.
 
     ``u`` is the draw (0 to 1), ``entries`` the month in which each stage begins (ascending),
@@ -45,7 +47,8 @@ def first_month(
         if span <= 0:
             continue
         if hazards[stage] * span >= left:
-            return month + min(max(int(math.ceil(left / hazards[stage])), 1), span) - 1
+            months = math.ceil(left / hazards[stage])
+            return int(month + min(max(months, 1), span) - 1)
         left -= hazards[stage] * span
         month = until
     return end
@@ -58,8 +61,8 @@ def next_month(
     start: int,
     decision: int,
     k: int,
-    entries: "NDArray[int]",
-    hazards: "NDArray[float]",
+    entries: Ints,
+    hazards: Floats,
     end: int,
 ) -> int:
     """`first_month`, with the luck of this person, of the month ``start`` and of this decision."""

@@ -45,13 +45,16 @@ class Trait:
     kind: str
     first: float
     second: float
+    low: float  # a draw below is cut to it
+    high: float
 
 
 @dataclass(frozen=True)
 class PersonValue:
     """A value by stage (and what else the leading axes say), the same for everybody or a trait.
 
-    Where ``trait`` is `NO_TRAIT` the number in ``value`` holds, else the person's trait of that index.
+    Where ``trait`` is `NO_TRAIT` the number in ``value`` holds, else the person's trait of that
+    index.
     """
 
     value: Floats

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.scenario import units
 from sim.scenario.keys import product_key
 from sim.scenario.life_table import read_life_table
 from sim.scenario.models import Account, Behaviour, Loan, Product, Purchase, Scenario, Strategy
@@ -90,13 +91,14 @@ def _life(scenario: Scenario, traits: Traits, scale: float) -> Life:
     stage_from = traits.value(
         [[stage.from_] for stage in life.stages.values()],
         [f"life.stages.{name}.from" for name in life.stages],
+        units.AGE,
     )
     first_age, qx = _mortality(scenario)
     return Life(
-        age_at_entry=traits.value([[life.enter.age]], "life.enter.age"),
+        age_at_entry=traits.value([[life.enter.age]], "life.enter.age", units.AGE),
         arrivals_per_year=life.enter.arrivals_per_year,
         stage_from=stage_from,
-        income=_grid([life.income], life.stages, scale)[0],
+        income=_grid([life.income], list(life.stages), scale)[0],
         income_spread=life.income_spread,
         first_age=first_age,
         qx=qx,
@@ -120,12 +122,14 @@ def _behaviour(
 
     churn = [[b.churn.per_year.at(stage) for stage in stages] for b in behaviours]
     return BehaviourTables(
-        churn=traits.value(churn, "behaviour.churn.per_year"),
+        churn=traits.value(churn, "behaviour.churn.per_year", units.CHANCE),
         churn_satisfaction=each(lambda b: b.churn.satisfaction),
         churn_each_further=each(lambda b: b.churn.each_further_product),
         churn_fatigue=each(lambda b: b.churn.fatigue),
         churn_price=each(lambda b: b.churn.price),
-        choice_price=traits.value([[b.choice.price] for b in behaviours], "behaviour.choice.price"),
+        choice_price=traits.value(
+            [[b.choice.price] for b in behaviours], "behaviour.choice.price", units.LOG_ODDS
+        ),
         choice_satisfaction=each(lambda b: b.choice.satisfaction),
         contact_fatigue=each(lambda b: b.contact.fatigue),
         contact_forgets=each(lambda b: b.contact.forgets),
@@ -169,7 +173,7 @@ def _products(
             _each_of(product, path, scale)
             for product, path in zip(products, paths("basket"), strict=True)
         ),
-        per_year=traits.value(frequency, paths("per_year")),
+        per_year=traits.value(frequency, paths("per_year"), units.FREQUENCY),
         margin=each(lambda p: p.margin if isinstance(p, Purchase) else 0.0),
         market_rate=each(lambda p: 0.0 if isinstance(p, Purchase) else p.market_rate),
         ftp=each(lambda p: 0.0 if isinstance(p, Purchase) else p.ftp),
@@ -201,7 +205,7 @@ def _basket_of(product: Product) -> ByStage[Any]:
 
 def _each_of(product: Product, path: str, scale: float) -> Trait | None:
     if isinstance(product, Purchase) and isinstance(product.basket, Each):
-        return trait_of(product.basket.each, path, scale)
+        return trait_of(product.basket.each, path, units.AMOUNT, scale)
     return None
 
 
@@ -225,7 +229,7 @@ def _amounts(
         return np.array(cells, dtype=np.float64)
 
     return AmountValue(
-        level=traits.value(rows, paths, scale),
+        level=traits.value(rows, paths, units.AMOUNT, scale),
         times_income=of_income(lambda value: value.times_income),
         spread=of_income(lambda value: value.spread),
     )

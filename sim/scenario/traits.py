@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.scenario.tables import NO_TRAIT, PersonValue, Trait
+from sim.scenario.units import Unit
 from sim.scenario.values import Distribution
 
 FIRST_IS_AMOUNT = ("normal", "lognormal", "uniform")
@@ -25,16 +26,20 @@ class Traits:
     found: list[Trait] = field(default_factory=list)
 
     def value(
-        self, rows: Sequence[Iterable[object]], path: str | Sequence[str], scale: float = 1.0
+        self,
+        rows: Sequence[Iterable[object]],
+        path: str | Sequence[str],
+        unit: Unit,
+        scale: float = 1.0,
     ) -> PersonValue:
         """A table of values from rows of numbers and distributions, in units of ``1 / scale``.
 
-        ``path`` is one path for all rows or one a row. What is neither number nor distribution
-        counts as 0.
+        ``path`` is one path for all rows or one a row; draws outside what ``unit`` allows are cut
+        to it. What is neither number nor distribution counts as 0.
         """
         paths = [path] * len(rows) if isinstance(path, str) else path
         cells = [
-            [self._cell(value, where, scale) for value in row]
+            [self._cell(value, where, unit, scale) for value in row]
             for row, where in zip(rows, paths, strict=True)
         ]
         shape = (len(rows), len(cells[0]) if cells else 0)
@@ -45,21 +50,22 @@ class Traits:
             np.array(traits, dtype=np.int64).reshape(shape),
         )
 
-    def _cell(self, value: object, path: str, scale: float) -> tuple[float, int]:
+    def _cell(self, value: object, path: str, unit: Unit, scale: float) -> tuple[float, int]:
         if isinstance(value, Distribution):
-            trait = trait_of(value, path, scale)
+            trait = trait_of(value, path, unit, scale)
             if trait not in self.found:
                 self.found.append(trait)
             return 0.0, self.found.index(trait)
         return (minor(value, scale) if isinstance(value, int | float) else 0.0), NO_TRAIT
 
 
-def trait_of(distribution: Distribution, path: str, scale: float) -> Trait:
-    """A distribution as a trait, its amounts multiplied by ``scale``."""
+def trait_of(distribution: Distribution, path: str, unit: Unit, scale: float) -> Trait:
+    """A distribution as a trait, its amounts and limits multiplied by ``scale``."""
     kind = distribution.kind
     first = distribution.first * (scale if kind in FIRST_IS_AMOUNT else 1.0)
     second = distribution.second * (scale if kind in SECOND_IS_AMOUNT else 1.0)
-    return Trait(zlib.crc32(path.encode()), kind, first, second)
+    key = zlib.crc32(path.encode())
+    return Trait(key, kind, first, second, unit.low * scale, unit.high * scale)
 
 
 def minor(amount: float, scale: float) -> float:

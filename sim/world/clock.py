@@ -1,4 +1,4 @@
-"""The clock of every run: one SimPy environment in which the people live and the firm keeps its books.
+"""The clock of every run: one SimPy environment for the people and the firm.
 
 The order of a month is told in `sim.world.population.person.Person.live`. People live at the whole
 months of the clock; the firm closes its books half a month later, so that what people do in a month

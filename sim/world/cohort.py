@@ -26,9 +26,9 @@ TRAIT = int(Decision.TRAIT)
 class Cohort:
     """People in the order of ``person``; arrays have one entry (or row) each.
 
-    ``months_old`` is the age in whole months at entering; ``entries[i, s]`` is the month in which person ``i`` enters stage ``s`` or a later one, which may
-    be before the start; ``dies[i]`` the month of death, or the number of months for who outlives
-    the run.
+    ``months_old`` is the age in whole months at entering; ``entries[i, s]`` is the month in which
+    person ``i`` enters stage ``s`` or a later one, which may be before the start; ``dies[i]`` the
+    month of death, or the number of months for who outlives the run.
     """
 
     person: Ints
@@ -53,7 +53,8 @@ def born(tables: Tables, people: Ints | None = None) -> Cohort:
     traits = np.empty((len(person), len(tables.traits)))
     for i, trait in enumerate(tables.traits):
         u = _draws(tables.seed, person, TRAIT, trait.key)
-        traits[:, i] = quantile(trait.kind, trait.first, trait.second, u)
+        drawn = quantile(trait.kind, trait.first, trait.second, u)
+        traits[:, i] = np.clip(drawn, trait.low, trait.high)
     ages = _months_old(_by_person(tables.life.age_at_entry, traits)[:, 0])
     stage_from = _by_person(tables.life.stage_from, traits)
     dies = _deaths(
@@ -124,7 +125,7 @@ def _deaths(
 
 @rule
 def _entries(enters: Ints, ages: Ints, stage_from: Floats) -> Ints:
-    """The last listed stage reached counts, so a stage begins when it or any later one is reached."""
+    """The last stage reached counts, so a stage begins when it or a later one is reached."""
     people, stages = stage_from.shape
     entries = np.empty((people, stages), dtype=np.int64)
     for i in range(people):

@@ -1,4 +1,4 @@
-"""The firm as an agent: it owns the ways its people work, takes in the month's money, closes its books."""
+"""The firm as an agent: it has its ways, takes in the month's money and closes its books."""
 
 from collections.abc import Callable, Generator
 

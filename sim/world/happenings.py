@@ -9,7 +9,7 @@ from sim.rules.compiled import rule
 
 
 class Happening(IntEnum):
-    """The events of a life with a firm and its rivals. A number is never changed and never reused."""
+    """The events of a life with a firm and its rivals. A number is never changed or reused."""
 
     OPENED = 1  # a product, at the firm; amount: balance or amount lent
     MET_ELSEWHERE = 2

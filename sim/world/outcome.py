@@ -13,7 +13,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 GROUPS = 20
-"""People are dealt into this many groups (by their number) for the jackknife of firm-level figures."""
+"""People are dealt into this many groups, by their number, to jackknife firm-level figures."""
 
 
 class Exit(IntEnum):

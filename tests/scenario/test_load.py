@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
-from examples import EVERY_WORD, TABLES, TEXT, read
 
 from sim.scenario import ScenarioError, again, find, load, load_text, tables_of, with_numbers
 from sim.scenario.life_table import TableError, read_life_table
 from sim.scenario.shape import ROOT, Shape, words
+from tests.scenario.examples import EVERY_WORD, TABLES, TEXT, read
 
 
 def _all_words(shape: Shape) -> set[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from examples import EVERY_WORD, read, refused
 
 from sim.scenario import load
 from sim.scenario.models import Loan
 from sim.scenario.values import Offers
+from tests.scenario.examples import EVERY_WORD, read, refused
 
 
 def test_an_override_wins_over_the_file() -> None:

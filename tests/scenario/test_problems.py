@@ -6,13 +6,13 @@ import copy
 import json
 
 import pytest
-from examples import TABLES, TEXT, read, refused
 
 from sim.scenario import Problem, ScenarioError
 from sim.scenario.document import read as read_document
 from sim.scenario.overrides import Overridden
 from sim.scenario.problem import nearest
 from sim.scenario.validate import validate
+from tests.scenario.examples import TABLES, TEXT, read, refused
 
 ODD_VALUES: list[object] = [
     "",

@@ -6,10 +6,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from examples import TEXT
 
 from sim.scenario import schema
 from sim.scenario.document import read
+from tests.scenario.examples import TEXT
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 

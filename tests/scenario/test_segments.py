@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from examples import read
-
 from sim.scenario import behaviour_of
+from tests.scenario.examples import read
 
 
 def test_a_value_of_a_segment_replaces_the_whole_value() -> None:

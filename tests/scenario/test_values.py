@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
-from examples import read, refused
 
 from sim.scenario.models import Account, Loan, Purchase
 from sim.scenario.problem import FaultyError
 from sim.scenario.reading import Forms, read_by_stage, read_value
 from sim.scenario.units import AGE, AMOUNT, CHANCE, MONTHS, RATE, SEED, Unit, read_number
 from sim.scenario.values import ByStage, Distribution, Each, TimesIncome
+from tests.scenario.examples import read, refused
 
 PERSON = Forms(person=True, income=True, each=True)
 

@@ -1,4 +1,4 @@
-"""How a product becomes a holding of a person: its terms on the day, and what it earns at each stage."""
+"""How a product becomes a holding: its terms on the day, and what it earns at each stage."""
 
 from sim.rules.balance import account_margin
 from sim.rules.chance import Decision
@@ -62,7 +62,7 @@ def _lent(nature: Nature, ways: Ways, product: int, stage: int, month: int, ends
 
 
 def _waits(nature: Nature, decision: int, product: int, month: int, end: int) -> int:
-    """The month, before ``end``, in which the holding ends by default or by itself; else ``end``."""
+    """The month before ``end`` in which it defaults or ends by itself; else ``end``."""
     market = nature.market
     hazards = market.default_hazards if decision == DEFAULT else market.end_hazards
     return next_month(

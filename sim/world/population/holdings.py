@@ -1,4 +1,4 @@
-"""What a customer holds at the firm: accounts, loans and habits of buying, and the flows of each month."""
+"""What a customer holds at the firm: accounts, loans and habits of buying, and their flows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -146,5 +146,5 @@ class Habit(Account):
         if self.each is None:
             return self.basket
         u = draw(self.seed, person, month, BASKET, k)
-        each = quantile_at(self.each.kind, self.each.first, self.each.second, u)
-        return float(rounded(max(each * self.basket, 0.0)))
+        drawn = quantile_at(self.each.kind, self.each.first, self.each.second, u)
+        return rounded(min(max(drawn, self.each.low), self.each.high) * self.basket)

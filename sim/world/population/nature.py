@@ -15,7 +15,7 @@ from sim.world.market import Market
 
 AMOUNT = int(Decision.AMOUNT)
 KEPT_AMOUNTS = 16
-"""Amounts change with the stage and the year only; so many are kept before they are worked out anew."""
+"""Amounts change with stage and year only; so many are kept before all are worked out anew."""
 
 
 class Nature:

@@ -8,8 +8,8 @@ person needs, and when life takes its turns, does not depend on any firm; what c
 import math
 from collections.abc import Generator
 
-import simpy
 import numpy as np
+import simpy
 from numpy.typing import NDArray
 
 from sim.rules.balance import credit_loss
@@ -64,9 +64,9 @@ class Person:
         "changed",
         "dues",
         "elsewhere",
-        "hears_of",
         "fatigue",
         "had_incentive",
+        "hears_of",
         "here",
         "market",
         "nature",
@@ -399,7 +399,7 @@ class Person:
         self._await_need(product, month)
 
     def default(self, loan: Loan, month: int) -> None:
-        """Default on a loan: the firm loses a part of the balance, and no lender lends for a time."""
+        """Default on a loan: the firm loses a part of it, and no lender lends for a time."""
         lost = credit_loss(loan.balance, self.market.loss_given_default[loan.product])
         self.release(loan.product, month)
         self.barred_until = month + self.temper.after_default
@@ -467,7 +467,7 @@ class Person:
         return not owed and self._can_take(product, month)
 
     def look_ahead(self) -> None:
-        """After any change of what is held, or of its prices: look again at all that follows from it."""
+        """After a change of what is held, or of its prices: look again at what follows from it."""
         self.changed = False
         endings = list(self.elsewhere.values())
         dearer = 0.0
@@ -500,7 +500,7 @@ class Person:
             self.needs[product] = self._waits(NEED, product, after, hazards)
 
     def _due(self, month: int) -> Dues:
-        """What falls due this month; kept for the same month of later years while nothing changes."""
+        """What falls due this month; kept for later years while nothing changes."""
         dues = self.dues.get(month % 12)
         if dues is None:
             cost = self.ways.cost_per_customer[month // 12]

@@ -1,4 +1,4 @@
-"""A person's own record: every flow posted once to the firm's books and once to the person's account."""
+"""A person's own record: every flow goes once to the firm's books, once to the person's account."""
 
 from sim.rules.life import age_at, next_birthday
 from sim.world.books import WIDTH, Books
