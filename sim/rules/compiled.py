@@ -50,6 +50,12 @@ def cache_folder() -> Path:
         return Path(tempfile.mkdtemp(prefix="lifecycle-offers-"))
 
 
+def interpreted(compiled: Function) -> Function:
+    """The same rule as plain Python: for a few operations that is quicker than the way into
+    compiled code and back, and the numbers are equal to the bit."""
+    return cast("Function", cast("Any", compiled).py_func)
+
+
 def rule(function: Function) -> Function:
     """Compile a scalar function on its first call, and keep the machine code for the next process.
 

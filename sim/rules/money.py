@@ -28,6 +28,23 @@ def twelfth(yearly: int, month: int) -> int:
 
 
 @rule
+def twelfths(yearly: int) -> tuple[int, int]:
+    """All `twelfth` parts of a yearly amount: the smallest, and which months bear one unit more.
+
+    The months are the bits of the second number: part of month ``m`` is ``base + (bits >> m & 1)``.
+
+    >>> base, bits = twelfths(100)
+    >>> [base + (bits >> month & 1) for month in range(12)]
+    [8, 9, 8, 8, 9, 8, 8, 9, 8, 8, 9, 8]
+    """
+    base = yearly // 12
+    bits = 0
+    for month in range(12):
+        bits |= (twelfth(yearly, month) - base) << month
+    return base, bits
+
+
+@rule
 def grown(growth: float, month: int) -> float:
     """The factor by which amounts have grown by ``month``, at ``growth`` a year, stepped each year.
 

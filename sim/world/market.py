@@ -17,8 +17,13 @@ from sim.rules.money import discount_factor, grown, rounded
 from sim.rules.numbers import logit
 from sim.rules.waiting import hazard
 from sim.scenario.tables import NO_PRODUCT, BehaviourTables, Tables
+from sim.world.dues import Due, dues_of
+from sim.world.ledger import Line
 
 Floats = NDArray[np.float64]
+FEES = int(Line.FEES)
+SERVICING = int(Line.SERVICING)
+
 Row = tuple[float, ...]
 Grid = tuple[Row, ...]
 Prices = tuple[tuple[int, ...], ...]
@@ -70,6 +75,7 @@ class Market:
     fee: Prices
     open_cost: Prices
     yearly_cost: Prices
+    agreed: tuple[tuple[tuple[Due, ...], ...], ...]  # by year, by product: fee and servicing
 
     @property
     def no_product(self) -> int:
@@ -80,6 +86,8 @@ class Market:
 def market_of(tables: Tables) -> Market:
     """Turn a scenario's tables into months."""
     products, growth = tables.products, tables.growth
+    fee = price_list(tables, products.fee, growth.amounts)
+    yearly_cost = price_list(tables, products.yearly_cost, growth.costs)
     return Market(
         tables=tables,
         grows=any((growth.income, growth.amounts, growth.costs)),
@@ -103,9 +111,18 @@ def market_of(tables: Tables) -> Market:
         ),
         income_growth=growth_by_year(tables, growth.income),
         amount_growth=growth_by_year(tables, growth.amounts),
-        fee=price_list(tables, products.fee, growth.amounts),
+        fee=fee,
         open_cost=price_list(tables, products.open_cost, growth.costs),
-        yearly_cost=price_list(tables, products.yearly_cost, growth.costs),
+        yearly_cost=yearly_cost,
+        agreed=tuple(map(_agreed, fee, yearly_cost)),
+    )
+
+
+def _agreed(fees: tuple[int, ...], costs: tuple[int, ...]) -> tuple[tuple[Due, ...], ...]:
+    """What falls due of each product whoever holds it, in one year of the run."""
+    return tuple(
+        dues_of(product, {FEES: fee, SERVICING: -cost})
+        for product, (fee, cost) in enumerate(zip(fees, costs, strict=True))
     )
 
 

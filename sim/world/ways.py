@@ -9,9 +9,13 @@ from sim.rules.contact import chance_of_event
 from sim.rules.numbers import logit
 from sim.rules.waiting import hazard
 from sim.scenario.tables import Choose, StrategyTables, Tables
+from sim.world.dues import Due, dues_of
+from sim.world.ledger import Line
 from sim.world.market import Grid, Prices, Row, price_list
 
 Floats = NDArray[np.float64]
+
+SERVICING = int(Line.SERVICING)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Ways:
     incident_chance: Row  # [segment], per month
     puts_right: float
     cost_per_incident: tuple[int, ...]  # by year
-    cost_per_customer: tuple[int, ...]  # a year, by year
+    customer_dues: tuple[tuple[Due, ...], ...]  # by year: the cost per customer
 
 
 def ways_of(tables: Tables, strategy: StrategyTables) -> Ways:
@@ -66,5 +70,8 @@ def ways_of(tables: Tables, strategy: StrategyTables) -> Ways:
         incident_chance=tuple(chance_of_event(n) for n in strategy.incidents_per_year.tolist()),
         puts_right=strategy.puts_right,
         cost_per_incident=by_year(strategy.cost_per_incident),
-        cost_per_customer=by_year(strategy.cost_per_customer),
+        customer_dues=tuple(
+            dues_of(len(tables.product_names), {SERVICING: -cost})
+            for cost in by_year(strategy.cost_per_customer)
+        ),
     )

@@ -4,10 +4,9 @@ from sim.rules.balance import account_margin
 from sim.rules.chance import Decision
 from sim.rules.waiting import next_month
 from sim.scenario.tables import Kind
+from sim.world.dues import dues_of
 from sim.world.population.holdings import (
-    FEES,
     NET_INTEREST,
-    SERVICING,
     Account,
     Habit,
     Loan,
@@ -88,7 +87,7 @@ def replan(holding: Account, nature: Nature, ways: Ways, stage: int, month: int)
     """Set what the holding earns and costs at this stage, in this year of the run."""
     market, product, year = nature.market, holding.product, month // 12
     products = market.tables.products
-    yearly = {FEES: market.fee[year][product], SERVICING: -market.yearly_cost[year][product]}
+    holding.dues = market.agreed[year][product]
     if isinstance(holding, Habit):
         growth = market.amount_growth[year]
         holding.monthly = nature.value(products.per_year, product, stage) / 12.0
@@ -97,11 +96,11 @@ def replan(holding: Account, nature: Nature, ways: Ways, stage: int, month: int)
         )
         holding.margin = (float(products.margin[product]), ways.better_by[product][stage])
     elif not isinstance(holding, Loan):
-        yearly[NET_INTEREST] = account_margin(
+        margin = account_margin(
             nature.amount(product, stage, month),
             float(products.ftp[product]),
             float(products.market_rate[product]) + ways.better_by[product][stage],
         )
+        holding.dues += dues_of(product, {NET_INTEREST: margin})
     if not isinstance(holding, Loan):
         holding.points_dearer = -ways.points[product][stage]
-    holding.yearly = [(product, line, amount) for line, amount in yearly.items() if amount]

@@ -2,64 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sim.rules.balance import level_payment, loan_month
 from sim.rules.chance import Decision, draw
 from sim.rules.distributions import quantile_at
-from sim.rules.money import rounded, twelfth
+from sim.rules.money import rounded
 from sim.rules.purchase import count, sales_margin
 from sim.scenario.tables import Trait
-from sim.world.books import WIDTH
+from sim.world.dues import Due
 from sim.world.ledger import Line
 
 Post = Callable[[int, int, int], None]
 """Posts a flow: product, line, amount."""
 
 NET_INTEREST = int(Line.NET_INTEREST)
-FEES = int(Line.FEES)
 SALES_MARGIN = int(Line.SALES_MARGIN)
-SERVICING = int(Line.SERVICING)
 CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
 PURCHASES = int(Decision.PURCHASES)
 BASKET = int(Decision.BASKET)
 
 
-class Dues(NamedTuple):
-    """What falls due in one month of the year: by cell of the ledger, by line, and in all."""
-
-    cells: tuple[tuple[int, int], ...]  # product * WIDTH + line, amount
-    lines: tuple[tuple[int, int], ...]  # line, amount
-    total: int
-
-
-def dues_of(yearly: list[tuple[int, int, int]], month: int) -> Dues:
-    """What falls due in a month of yearly flows (product, line, amount).
-
-    >>> dues_of([(0, 1, 1200), (2, 1, -24)], 5)
-    Dues(cells=((1, 100), (31, -2)), lines=((1, 98),), total=98)
-    """
-    flows = [(product, line, twelfth(amount, month)) for product, line, amount in yearly]
-    lines: dict[int, int] = {}
-    for _, line, amount in flows:
-        lines[line] = lines.get(line, 0) + amount
-    return Dues(
-        tuple((product * WIDTH + line, amount) for product, line, amount in flows),
-        tuple(lines.items()),
-        sum(lines.values()),
-    )
-
-
 class Account:
     """A balance that earns interest, a fee and costs the year round."""
 
-    __slots__ = ("ends", "points_dearer", "product", "yearly")
+    __slots__ = ("dues", "ends", "points_dearer", "product")
 
     def __init__(self, product: int, ends: int) -> None:
         self.product = product
         self.ends = ends  # the month in which it is dropped by itself
         self.points_dearer = 0.0  # percentage points dearer than the market, now
-        self.yearly: list[tuple[int, int, int]] = []  # flows a year: product, line, amount
+        self.dues: tuple[Due, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,31 +14,29 @@ from sim.world.cohort import Cohort
 from sim.world.market import Market
 
 AMOUNT = int(Decision.AMOUNT)
-KEPT_AMOUNTS = 16
-"""Amounts change with stage and year only; so many are kept before all are worked out anew."""
 
 
 class Nature:
     """One person's lasting nature, read from the cohort and the market."""
 
     __slots__ = (
-        "_amounts",
+        "_cohort",
+        "_row",
         "base_hazards",
         "base_log_odds",
         "dies",
         "enters",
-        "entries",
         "income_rank",
         "market",
         "months_old",
         "number",
         "price",
         "segment",
-        "traits",
     )
 
     def __init__(self, row: int, cohort: Cohort, market: Market) -> None:
         behaviour = market.tables.behaviour
+        self._cohort, self._row = cohort, row
         self.market = market
         self.number = int(cohort.person[row])
         self.segment = int(cohort.segment[row])
@@ -46,9 +44,6 @@ class Nature:
         self.dies = int(cohort.dies[row])
         self.months_old = int(cohort.months_old[row])
         self.income_rank = float(cohort.income_rank[row])
-        self.entries: NDArray[np.int64] = cohort.entries[row]
-        self.traits: tuple[float, ...] = tuple(cohort.traits[row].tolist())
-        self._amounts: dict[tuple[int, int, int], int] = {}
         self.price = self.value(behaviour.choice_price, self.segment, 0)
         self.base_hazards, self.base_log_odds = self._apt_to_leave(behaviour.churn)
 
@@ -60,20 +55,22 @@ class Nature:
         hazards = [hazard(self.value(churn, self.segment, stage)) for stage in stages]
         return np.array(hazards), tuple(monthly_log_odds(rate) for rate in hazards)
 
+    @property
+    def entries(self) -> NDArray[np.int64]:
+        """The month in which each stage begins."""
+        entries: NDArray[np.int64] = self._cohort.entries[self._row]
+        return entries
+
     def value(self, value: PersonValue, row: int, stage: int) -> float:
         """A by-person value at a row and stage of its table."""
         trait = value.trait[row, stage]
-        return float(value.value[row, stage]) if trait == NO_TRAIT else self.traits[trait]
+        if trait == NO_TRAIT:
+            return float(value.value[row, stage])
+        return float(self._cohort.traits[self._row, trait])
 
     def amount(self, product: int, stage: int, month: int) -> int:
         """The person's balance of a product, or the loan, at a stage, in minor units."""
-        key = (product, stage, month // 12 if self.market.grows else 0)
-        if key not in self._amounts:
-            if len(self._amounts) > KEPT_AMOUNTS:
-                self._amounts.clear()
-            amounts = self.market.tables.products.amount
-            self._amounts[key] = self._sum(amounts, product, stage, month)
-        return self._amounts[key]
+        return self._sum(self.market.tables.products.amount, product, stage, month)
 
     def basket(self, product: int, stage: int, month: int) -> int:
         """What the person spends at a purchase, where that is one value a person."""

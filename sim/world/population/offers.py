@@ -1,7 +1,9 @@
 """What a firm speaks of when it contacts a customer, by the policy of its strategy."""
 
+import numpy as np
+
 from sim.rules.chance import Decision, draw
-from sim.rules.contact import chance_of_response
+from sim.rules.contact import at_rest, best_offer, chance_of_response
 from sim.rules.worth import (
     account_first_year,
     discounted_years,
@@ -23,72 +25,43 @@ AT_MOST_MONTHS = 1200
 """How far ahead a firm counts the margin of a product that has no term."""
 
 
-class Offers:
-    """What each product is worth speaking of to one person, at the present stage and prices."""
+class Pitches:
+    """What a contact may speak of to one person, as long as neither holdings nor prices change."""
 
-    __slots__ = ("log_odds", "nature", "temper", "ways", "worths")
+    __slots__ = ("products", "rested", "worths")
 
-    def __init__(self, nature: Nature, ways: Ways) -> None:
-        self.nature = nature
-        self.ways = ways
-        self.temper = nature.market.tempers[nature.segment]
-        self.log_odds = nature.market.response
-        self.worths: dict[int, float] = {}
-
-    def forget(self) -> None:
-        """Stage or prices have changed."""
-        self.worths = {}
-
-    def chosen(
-        self, candidates: list[int], stage: int, month: int, gap: float, fatigue: float
-    ) -> tuple[int, float]:
-        """The product to speak of, and the chance that speaking of it sells it.
-
-        There is at least one candidate, in the order of the file; ``gap`` is satisfaction above
-        the market's.
-        """
-        choose = self.ways.choose
-        if choose == RANDOM:
-            u = draw(self.nature.market.tables.seed, self.nature.number, month, CONTACT_CHOICE, 0)
-            product = candidates[int(u * len(candidates))]
-            return product, self._response(product, stage, gap, fatigue)
-        worths = [self._worth(product, stage, month) for product in candidates]
-        if choose == BEST_VALUE:
-            responses = [self._response(product, stage, gap, fatigue) for product in candidates]
-            worths = [chance * worth for chance, worth in zip(responses, worths, strict=True)]
-            best = worths.index(max(worths))
-            return candidates[best], responses[best]
-        product = candidates[worths.index(max(worths))]
-        return product, self._response(product, stage, gap, fatigue)
-
-    def _response(self, product: int, stage: int, gap: float, fatigue: float) -> float:
-        temper = self.temper
-        return chance_of_response(
-            self.log_odds[product],
-            self.nature.price,
-            self.ways.points[product][stage],
-            temper.choice_satisfaction,
-            gap,
-            temper.contact_fatigue,
-            fatigue,
+    def __init__(
+        self, products: list[int], nature: Nature, ways: Ways, stage: int, month: int
+    ) -> None:
+        """``products`` are in the order of the file."""
+        log_odds, points = nature.market.response, ways.points
+        self.products = products
+        self.rested = np.array(
+            [at_rest(log_odds[p], nature.price, points[p][stage]) for p in products]
         )
+        self.worths = np.array([worth(p, nature, ways, stage, month) for p in products])
 
-    def _worth(self, product: int, stage: int, month: int) -> float:
-        """The measure of the strategy's policy: need, first year's margin, or value if sold."""
-        if product not in self.worths:
-            self.worths[product] = self._measured(product, stage, month)
-        return self.worths[product]
+    def choose(self, nature: Nature, ways: Ways, month: int, felt: float) -> tuple[int, float]:
+        """The product to speak of, and the chance that it sells; ``felt`` is the person's mood."""
+        if ways.choose == BEST_VALUE:
+            place, chance = best_offer(self.rested, self.worths, felt)
+            return self.products[place], chance
+        if ways.choose == RANDOM:
+            u = draw(nature.market.tables.seed, nature.number, month, CONTACT_CHOICE, 0)
+            place = int(u * len(self.products))
+        else:
+            place = int(self.worths.argmax())
+        return self.products[place], chance_of_response(float(self.rested[place]), felt)
 
-    def _measured(self, product: int, stage: int, month: int) -> float:
-        if self.ways.choose == BEST_NEED:
-            return float(self.nature.market.tables.products.need[product, stage])
-        margin = first_year_margin(product, self.nature, self.ways, stage, month)
-        if self.ways.choose == BEST_MARGIN:
-            return margin
-        return (
-            margin * _years(product, self.nature, stage)
-            - (self.nature.market.open_cost[month // 12][product])
-        )
+
+def worth(product: int, nature: Nature, ways: Ways, stage: int, month: int) -> float:
+    """The measure of the strategy's policy: need, first year's margin, or value if sold."""
+    if ways.choose in (BEST_NEED, RANDOM):
+        return float(nature.market.tables.products.need[product, stage])
+    margin = first_year_margin(product, nature, ways, stage, month)
+    if ways.choose == BEST_MARGIN:
+        return margin
+    return margin * _years(product, nature, stage) - nature.market.open_cost[month // 12][product]
 
 
 def _years(product: int, nature: Nature, stage: int) -> float:

@@ -6,18 +6,19 @@ person needs, and when life takes its turns, does not depend on any firm; what c
 """
 
 import math
+from array import array
 from collections.abc import Generator
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.rules import churn, contact, service
 from sim.rules.balance import credit_loss
 from sim.rules.chance import Decision, draw, happens, three_draws
 from sim.rules.choice import chance_of_winning
-from sim.rules.churn import chance_to_leave
+from sim.rules.compiled import interpreted
 from sim.rules.life import stage_at
-from sim.rules.service import after_incident, drifted
 from sim.rules.waiting import next_month
 from sim.scenario.tables import NO_PRODUCT
 from sim.world.firm import Firm
@@ -25,10 +26,15 @@ from sim.world.happenings import Happening
 from sim.world.ledger import Line
 from sim.world.outcome import Exit
 from sim.world.population import contracts
-from sim.world.population.holdings import Account, Dues, Habit, Loan, dues_of
+from sim.world.population.holdings import Account, Habit, Loan
 from sim.world.population.nature import Nature
-from sim.world.population.offers import Offers
+from sim.world.population.offers import Pitches
 from sim.world.population.record import Record
+
+after_incident = interpreted(service.after_incident)
+drifted = interpreted(service.drifted)
+mood = interpreted(contact.mood)
+chance_to_leave = interpreted(churn.chance_to_leave)
 
 Floats = NDArray[np.float64]
 
@@ -62,11 +68,9 @@ class Person:
     __slots__ = (
         "barred_until",
         "changed",
-        "dues",
         "elsewhere",
         "fatigue",
         "had_incentive",
-        "hears_of",
         "here",
         "market",
         "nature",
@@ -76,7 +80,7 @@ class Person:
         "next_reach",
         "next_stage",
         "number",
-        "offers",
+        "pitches",
         "points_dearer",
         "record",
         "satisfaction",
@@ -92,12 +96,10 @@ class Person:
         self.market, self.ways = nature.market, firm.ways
         self.temper = nature.market.tempers[nature.segment]
         self.record = Record(nature, firm)
-        self.offers = Offers(nature, firm.ways)
         self.here: dict[int, Account] = {}  # by product, in the order of the file
         self.elsewhere: dict[int, int] = {}  # product: the month in which it ends
-        self.dues: dict[int, Dues] = {}  # by month of the year, as far as known
-        self.hears_of: list[int] | None = None  # products a contact may speak of; None: not known
-        self.needs: list[int] = []  # by product: the month of the next need
+        self.pitches: Pitches | None = None  # what a contact may speak of; None: to be found
+        self.needs = array("i")  # by product: the month of the next need
         self.next_need = self.next_reach = self.next_stage = self.next_ending = 0
         self.stage = 0
         self.satisfaction = self.fatigue = self.points_dearer = 0.0
@@ -166,7 +168,7 @@ class Person:
         self.record.turn_to(month)
         self.stage = stage_at(month, entries)
         self.next_stage = self._next_stage(month)
-        self.needs = [month - 1] * len(self.market.keys)
+        self.needs = array("i", [month - 1] * len(self.market.keys))
         for product in range(len(self.needs)):
             self._await_need(product, month - 1)
         self.next_reach = self._next_reach(month)
@@ -219,8 +221,6 @@ class Person:
 
     def replan(self, month: int) -> None:
         """Set what each holding earns at this stage, in this year."""
-        self.offers.forget()
-        self.dues = {}
         for holding in self.here.values():
             contracts.replan(holding, self.nature, self.ways, self.stage, month)
         self.changed = True
@@ -279,11 +279,13 @@ class Person:
 
     def be_contacted(self, month: int) -> None:
         """Hear of a product from the firm, if there is one to hear of; take it, perhaps; tire."""
-        candidates = self._candidates(month)
-        if not candidates:
+        pitches = self._pitches(month)
+        if not pitches.products:
             return
-        gap = self.satisfaction - self.temper.market
-        product, chance = self.offers.chosen(candidates, self.stage, month, gap, self.fatigue)
+        temper = self.temper
+        gap = self.satisfaction - temper.market
+        felt = mood(temper.choice_satisfaction, gap, temper.contact_fatigue, self.fatigue)
+        product, chance = pitches.choose(self.nature, self.ways, month, felt)
         self.fatigue += 1.0
         self._count("contacts", month)
         self.record.note(Happening.CONTACTED, product)
@@ -292,18 +294,19 @@ class Person:
             self._count("responses", month)
             self.open(product, month)
 
-    def _candidates(self, month: int) -> list[int]:
-        """What a contact may speak of, in the order of the file."""
-        if self.hears_of is not None and not self.changed:
-            return self.hears_of
-        candidates = [
+    def _pitches(self, month: int) -> Pitches:
+        """What a contact may speak of."""
+        if self.pitches is not None and not self.changed:
+            return self.pitches
+        products = [
             product
             for product in self.ways.to_speak_of[self.stage]
             if product not in self.here and self._can_switch_to(product, month)
         ]
-        # While the person is barred, the list changes by itself as soon as lenders lend again.
-        self.hears_of = None if self.changed or month < self.barred_until else candidates
-        return candidates
+        pitches = Pitches(products, self.nature, self.ways, self.stage, month)
+        # While the person is barred, they change by themselves as soon as lenders lend again.
+        self.pitches = None if self.changed or month < self.barred_until else pitches
+        return pitches
 
     # Service -----------------------------------------------------------------------------------
 
@@ -330,8 +333,9 @@ class Person:
     def settle(self, month: int) -> None:
         """Buy; pay fees, costs and interest; repay loans."""
         record = self.record
-        record.post_dues(self._due(month))
+        record.post_dues(self.ways.customer_dues[month // 12])
         for product, holding in self.here.items():
+            record.post_dues(holding.dues)
             if isinstance(holding, Loan):
                 if month == holding.reverts:
                     contracts.reverted(holding, self.nature, month)
@@ -352,9 +356,7 @@ class Person:
         if not self.here and how == Happening.OPENED:
             self.record.join(self.stage)
             self.satisfaction, self.fatigue = self.temper.start, 0.0
-            self.offers.forget()
         holding = contracts.opened(self.nature, self.ways, product, self.stage, month)
-        self.dues = {}
         self.here[product] = holding
         self.here = dict(sorted(self.here.items()))
         self.record.products_opened += how == Happening.OPENED
@@ -393,8 +395,7 @@ class Person:
 
     def release(self, product: int, month: int) -> None:
         """No longer hold a product, anywhere; a need for it may arise again after this month."""
-        if self.here.pop(product, None):
-            self.dues = {}
+        self.here.pop(product, None)
         self.elsewhere.pop(product, None)
         self._await_need(product, month)
 
@@ -476,7 +477,7 @@ class Person:
             dearer += holding.points_dearer
             if isinstance(holding, Loan):
                 endings += (holding.defaults, holding.last_month)
-        self.hears_of = None
+        self.pitches = None
         self.next_ending = min(endings, default=self.market.tables.months)
         self.next_need = min(
             (
@@ -498,17 +499,6 @@ class Person:
         while self.needs[product] <= month:
             after = self.needs[product] + 1
             self.needs[product] = self._waits(NEED, product, after, hazards)
-
-    def _due(self, month: int) -> Dues:
-        """What falls due this month; kept for later years while nothing changes."""
-        dues = self.dues.get(month % 12)
-        if dues is None:
-            cost = self.ways.cost_per_customer[month // 12]
-            yearly = [(self.market.no_product, SERVICING, -cost)] if cost else []
-            for holding in self.here.values():
-                yearly += holding.yearly
-            dues = self.dues[month % 12] = dues_of(yearly, month)
-        return dues
 
     def _next_stage(self, month: int) -> int:
         later = [entry for entry in self.nature.entries.tolist() if entry > month]

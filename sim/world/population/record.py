@@ -2,11 +2,11 @@
 
 from sim.rules.life import age_at, next_birthday
 from sim.world.books import WIDTH, Books
+from sim.world.dues import Due
 from sim.world.firm import Firm
 from sim.world.happenings import Happening, stamped
 from sim.world.ledger import ACQUISITION_LINES, Line
 from sim.world.outcome import GROUPS, Event, Exit
-from sim.world.population.holdings import Dues
 from sim.world.population.nature import Nature
 
 CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
@@ -94,17 +94,19 @@ class Record:
         else:
             self.month_other += amount
 
-    def post_dues(self, dues: Dues) -> None:
+    def post_dues(self, dues: tuple[Due, ...]) -> None:
         """Post what falls due this month; none of it acquisition or capital."""
-        books = self.books
-        row = self.month * (books.products + 1) * WIDTH
+        books, month = self.books, self.month
+        ledger, by_age, by_tenure = books.ledger, books.by_age, books.by_tenure
+        row = month * (books.products + 1) * WIDTH
         age, tenure = self.age * WIDTH, (self.since_joining + 1) * WIDTH
-        for cell, amount in dues.cells:
-            books.ledger[row + cell] += amount
-        for line, amount in dues.lines:
-            books.by_age[age + line] += amount
-            books.by_tenure[tenure + line] += amount
-        self.month_other += dues.total
+        place = month % 12
+        for cell, line, base, bits in dues:
+            amount = base + (bits >> place & 1)
+            ledger[row + cell] += amount
+            by_age[age + line] += amount
+            by_tenure[tenure + line] += amount
+            self.month_other += amount
 
     def note(self, happening: Happening, product: int, amount: int = 0) -> None:
         """Remember that something happened."""

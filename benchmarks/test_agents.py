@@ -1,0 +1,76 @@
+"""The agents engine against a bare SimPy loop: a ratio measured in one run, and memory a person."""
+
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from benchmarks.bare import bare_loop
+from sim.scenario import load
+from sim.scenario.tables import Tables
+from sim.scenario.tabulate import tabulate
+from sim.world.cohort import Cohort, born
+from sim.world.run import run_strategy
+
+PEOPLE = 600
+ROUNDS = 3
+BYTES_A_PERSON = 3_000
+
+
+@pytest.fixture(scope="module")
+def world() -> tuple[Tables, Cohort]:
+    tables = tabulate(load("hsbc", people=PEOPLE))
+    cohort = born(tables)
+    warm = born(tables, cohort.person[:10])
+    for strategy in range(len(tables.strategies)):
+        run_strategy(tables, warm, strategy)
+    return tables, cohort
+
+
+def seconds(task: Callable[[], object]) -> float:
+    start = time.process_time()
+    task()
+    return time.process_time() - start
+
+
+def test_agents_reach_a_third_of_the_speed_of_a_bare_loop(
+    benchmark: BenchmarkFixture, world: tuple[Tables, Cohort]
+) -> None:
+    tables, cohort = world
+    strategies = range(len(tables.strategies))
+    lives = (cohort.dies - cohort.enters).tolist()
+    person_months = sum(lives)
+
+    def all_strategies() -> None:
+        for strategy in strategies:
+            run_strategy(tables, cohort, strategy)
+
+    ratios = []
+    for _ in range(ROUNDS):
+        bare = seconds(lambda: bare_loop(lives)) * len(strategies)
+        ratios.append(bare / seconds(all_strategies))
+    benchmark.pedantic(all_strategies, rounds=1, iterations=1)
+    benchmark.extra_info["living person-months per round"] = person_months * len(strategies)
+    benchmark.extra_info["speed against a bare loop"] = ratios
+    print(f"\nagents / bare SimPy loop, speed: {[round(ratio, 2) for ratio in ratios]}")
+    assert statistics.median(ratios) >= 1 / 3
+
+
+def test_a_person_takes_less_than_three_kilobytes(world: tuple[Tables, Cohort]) -> None:
+    """Peak of all memory allocated during a run, less what a run of nobody takes."""
+    tables, cohort = world
+
+    def peak(people: Cohort) -> int:
+        tracemalloc.start()
+        run_strategy(tables, people, 0)
+        _, top = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return top
+
+    few, many = born(tables, cohort.person[:50]), born(tables, cohort.person[:250])
+    per_person = (peak(many) - peak(few)) / 200
+    print(f"\nbytes a person: {per_person:.0f}")
+    assert per_person < BYTES_A_PERSON
