@@ -5,7 +5,7 @@ Balances and flows are whole minor units; rates are nominal a year, a twelfth a 
 
 from sim.rules.compiled import rule
 from sim.rules.money import rounded
-from sim.rules.numbers import exp, power
+from sim.rules.numbers import exp
 
 LARGEST_AMOUNT = 1e14
 """No balance is above this many minor units, so that sums of whole money stay exact."""
@@ -42,15 +42,17 @@ def account_margin(balance: int, ftp: float, paid: float) -> int:
 def level_payment(balance: int, rate: float, months: int) -> int:
     """The monthly payment that repays ``balance`` in ``months``, interest included.
 
-    ``B r / (1 - (1 + r)**-n)`` with ``r = rate / 12``; ``B / n`` at no interest.
+    The balance over the present worth of 1 a month, ``sum (1 + rate / 12)**-k``. Summed rather
+    than by ``(1 - (1 + r)**-n) / r``, which loses all its digits where the rate is near 0.
 
-    >>> level_payment(20_000_000, 0.06, 360)
-    119910
+    >>> level_payment(20_000_000, 0.06, 360), level_payment(1_200, 0.0, 12)
+    (119910, 100)
     """
-    monthly = rate / 12.0
-    if monthly == 0.0:
-        return rounded(balance / months)
-    return rounded(balance * monthly / (1.0 - 1.0 / power(1.0 + monthly, months)))
+    kept = 1.0 / (1.0 + rate / 12.0)
+    worth = 0.0
+    for _ in range(months):
+        worth = (worth + 1.0) * kept
+    return rounded(balance / worth)
 
 
 @rule

@@ -3,7 +3,9 @@
 Everything is a whole number, so the order in which people write never matters.
 """
 
+from array import array
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,8 @@ from sim.world.ledger import LINES, Line
 from sim.world.outcome import GROUPS, Event
 
 Ints = NDArray[np.int64]
+
+Cells: TypeAlias = "array[int]"
 
 WIDTH = len(LINES)
 CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
@@ -32,35 +36,40 @@ COUNTS = (
 )
 
 
+def zeros(size: int) -> Cells:
+    """So many cells, all zero."""
+    return array("q", bytes(8 * size))
+
+
 @dataclass
 class Books:
-    """Flat lists of whole numbers; `tables` gives them back with their axes."""
+    """Flat arrays of 64-bit whole numbers."""
 
     months: int
     products: int
     ages: int
     keep_events: bool
-    ledger: list[int] = field(init=False)  # month, product (the last: none), line
-    by_age: list[int] = field(init=False)  # age, line
-    by_tenure: list[int] = field(init=False)  # month since joining + 1, line
-    age_customer_months: list[int] = field(init=False)
-    age_products_held: list[int] = field(init=False)
-    tenure_customers: list[int] = field(init=False)
-    counts: dict[str, list[int]] = field(init=False)
-    group_net: list[list[int]] = field(init=False)
-    group_cash: list[list[int]] = field(init=False)
+    ledger: Cells = field(init=False)  # month, product (the last: none), line
+    by_age: Cells = field(init=False)  # age, line
+    by_tenure: Cells = field(init=False)  # month since joining + 1, line
+    age_customer_months: Cells = field(init=False)
+    age_products_held: Cells = field(init=False)
+    tenure_customers: Cells = field(init=False)
+    counts: dict[str, Cells] = field(init=False)
+    group_net: list[Cells] = field(init=False)
+    group_cash: list[Cells] = field(init=False)
     events: list[Event] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.ledger = [0] * (self.months * (self.products + 1) * WIDTH)
-        self.by_age = [0] * (self.ages * WIDTH)
-        self.by_tenure = [0] * ((self.months + 1) * WIDTH)
-        self.age_customer_months = [0] * self.ages
-        self.age_products_held = [0] * self.ages
-        self.tenure_customers = [0] * (self.months + 1)
-        self.counts = {name: [0] * self.months for name in COUNTS}
-        self.group_net = [[0] * self.months for _ in range(GROUPS)]
-        self.group_cash = [[0] * self.months for _ in range(GROUPS)]
+        self.ledger = zeros(self.months * (self.products + 1) * WIDTH)
+        self.by_age = zeros(self.ages * WIDTH)
+        self.by_tenure = zeros((self.months + 1) * WIDTH)
+        self.age_customer_months = zeros(self.ages)
+        self.age_products_held = zeros(self.ages)
+        self.tenure_customers = zeros(self.months + 1)
+        self.counts = {name: zeros(self.months) for name in COUNTS}
+        self.group_net = [zeros(self.months) for _ in range(GROUPS)]
+        self.group_cash = [zeros(self.months) for _ in range(GROUPS)]
         self.events = []
 
     def cash_of(self, month: int) -> int:

@@ -6,6 +6,7 @@ since people look numbers up one by one.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from sim.rules.waiting import hazard
 from sim.scenario.tables import NO_PRODUCT, BehaviourTables, Tables
 from sim.world.dues import Due, dues_of
 from sim.world.ledger import Line
+from sim.world.product import Personal, Product, personal, products_of
 
 Floats = NDArray[np.float64]
 FEES = int(Line.FEES)
@@ -54,15 +56,17 @@ class Market:
     """What all strategies share. Grids are by product, then stage; hazards are per month."""
 
     tables: Tables
+    products: tuple[Product, ...]
     grows: bool  # whether prices or incomes differ between years
     keys: tuple[int, ...]  # by product: what its luck is keyed by
     terms: tuple[int, ...]  # by product, months; 0: no loan
     becomes: tuple[tuple[tuple[int, int], ...], ...]  # by stage: pairs of product and successor
-    loss_given_default: Row
     discount: Row  # by month
     month_discount: float  # one month's factor
     tempers: tuple[Temper, ...]
     churn: tuple[tuple[Floats, Row], ...]  # by segment: base hazard and log-odds by stage
+    churn_chances: tuple[tuple[Personal, ...], ...]  # by segment, by stage: chance a year
+    choice_price: tuple[Personal, ...]  # by segment
     need_hazards: tuple[Floats, ...]
     end_hazards: tuple[Floats, ...]
     default_hazards: tuple[Floats, ...]
@@ -70,6 +74,7 @@ class Market:
     wins_stranger: Row
     response: Row
     mean_basket: tuple[float | None, ...]  # minor units, where baskets are drawn anew
+    incomes: Row  # by stage: the median a year, minor units
     income_growth: Row  # by year of the run
     amount_growth: Row
     fee: Prices
@@ -86,19 +91,23 @@ class Market:
 def market_of(tables: Tables) -> Market:
     """Turn a scenario's tables into months."""
     products, growth = tables.products, tables.growth
+    segments = range(len(tables.segment_names))
     fee = price_list(tables, products.fee, growth.amounts)
     yearly_cost = price_list(tables, products.yearly_cost, growth.costs)
     return Market(
         tables=tables,
+        products=products_of(tables),
+        incomes=tuple(tables.life.income.tolist()),
         grows=any((growth.income, growth.amounts, growth.costs)),
         keys=tuple(products.key.tolist()),
         terms=tuple(products.term.tolist()),
         becomes=_successors(products.becomes.tolist()),
-        loss_given_default=tuple(products.loss_given_default.tolist()),
         discount=tuple(discount_factor(tables.discount_rate, m) for m in range(tables.months)),
         month_discount=discount_factor(tables.discount_rate, 1),
-        tempers=tuple(_temper(tables.behaviour, s) for s in range(len(tables.segment_names))),
+        tempers=tuple(_temper(tables.behaviour, s) for s in segments),
         churn=tuple(_churn(row) for row in tables.behaviour.churn.value),
+        churn_chances=tuple(personal(tables.behaviour.churn, s) for s in segments),
+        choice_price=tuple(personal(tables.behaviour.choice_price, s)[0] for s in segments),
         need_hazards=hazards(products.need),
         end_hazards=hazards(products.ends),
         default_hazards=hazards(products.default),
@@ -114,7 +123,7 @@ def market_of(tables: Tables) -> Market:
         fee=fee,
         open_cost=price_list(tables, products.open_cost, growth.costs),
         yearly_cost=yearly_cost,
-        agreed=tuple(map(_agreed, fee, yearly_cost)),
+        agreed=tuple(map(cache(_agreed), fee, yearly_cost)),
     )
 
 
@@ -137,11 +146,10 @@ def growth_by_year(tables: Tables, growth: float) -> Row:
 
 
 def price_list(tables: Tables, amounts: Floats, growth: float) -> Prices:
-    """Amounts in each year of the run, rounded once."""
-    return tuple(
-        tuple(rounded(amount * factor) for amount in amounts.tolist())
-        for factor in growth_by_year(tables, growth)
-    )
+    """Amounts in each year of the run, rounded once; one list for all years without growth."""
+    factors = growth_by_year(tables, growth)
+    lists = {f: tuple(rounded(amount * f) for amount in amounts.tolist()) for f in set(factors)}
+    return tuple(lists[factor] for factor in factors)
 
 
 def _churn(chances: Floats) -> tuple[Floats, Row]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.rules.life import age_at
 from sim.scenario.tables import Tables
-from sim.world.books import WIDTH, Books, empty_books
+from sim.world.books import WIDTH, Books, Cells, empty_books
 from sim.world.clock import run_clock
 from sim.world.cohort import Cohort
 from sim.world.firm import BooksDoNotBalance, Firm
@@ -103,7 +103,7 @@ def _outcome(tables: Tables, firm: Firm, people: PeopleRecord, living: Ints) -> 
     )
 
 
-def _by_line(cells: list[int]) -> Ints:
+def _by_line(cells: Cells) -> Ints:
     return np.array(cells, dtype=np.int64).reshape(-1, WIDTH)
 
 

@@ -15,20 +15,20 @@ from sim.world.population.holdings import (
 from sim.world.population.nature import Nature
 from sim.world.ways import Ways
 
+LOAN = Kind.LOAN
+PURCHASE = Kind.PURCHASE
 ENDS = int(Decision.ENDS)
 DEFAULT = int(Decision.DEFAULT)
 
 
 def opened(nature: Nature, ways: Ways, product: int, stage: int, month: int) -> Account:
     """A new holding, on the terms of this month and stage."""
-    products = nature.market.tables.products
-    kind = products.kind[product]
+    terms = nature.market.products[product]
     ends = _waits(nature, ENDS, product, month, nature.market.tables.months)
-    if kind == Kind.LOAN:
+    if terms.kind == LOAN:
         holding: Account = _lent(nature, ways, product, stage, month, ends)
-    elif kind == Kind.PURCHASE:
-        each = products.basket_each[product]
-        holding = Habit(product, ends, nature.market.tables.seed, each)
+    elif terms.kind == PURCHASE:
+        holding = Habit(product, ends, nature.market.tables.seed, terms.basket_each)
     else:
         holding = Account(product, ends)
     replan(holding, nature, ways, stage, month)
@@ -36,27 +36,20 @@ def opened(nature: Nature, ways: Ways, product: int, stage: int, month: int) -> 
 
 
 def _lent(nature: Nature, ways: Ways, product: int, stage: int, month: int, ends: int) -> Loan:
-    tables = nature.market.tables
-    products = tables.products
-    last_month = month + int(products.term[product]) - 1
+    tables, terms = nature.market.tables, nature.market.products[product]
+    last_month = month + terms.term - 1
     loan = Loan(
         product=product,
         ends=ends,
         balance=nature.amount(product, stage, month),
         defaults=_waits(nature, DEFAULT, product, month, last_month),
         last_month=last_month,
-        terms=LoanTerms(
-            float(products.ftp[product]),
-            float(products.risk_weight[product]),
-            tables.capital_ratio,
-            tables.capital_cost,
-        ),
+        terms=LoanTerms(terms.ftp, terms.risk_weight, tables.capital_ratio, tables.capital_cost),
     )
-    market_rate = float(products.market_rate[product])
-    loan.reprice(month, market_rate - ways.better_by[product][stage], market_rate)
-    fixed = int(products.fixed_months[product])
-    if 0 <= fixed < products.term[product]:
-        loan.reverts = month + fixed
+    better_by = ways.better_by[product][stage]
+    loan.reprice(month, terms.market_rate - better_by, terms.market_rate)
+    if 0 <= terms.fixed_months < terms.term:
+        loan.reverts = month + terms.fixed_months
     return loan
 
 
@@ -69,7 +62,7 @@ def _waits(nature: Nature, decision: int, product: int, month: int, end: int) ->
         nature.number,
         month,
         decision,
-        int(market.tables.products.key[product]),
+        market.keys[product],
         nature.entries,
         hazards[product],
         end,
@@ -78,29 +71,24 @@ def _waits(nature: Nature, decision: int, product: int, month: int, end: int) ->
 
 def reverted(loan: Loan, nature: Nature, month: int) -> None:
     """Let the rate of a loan revert: the market's rate plus the step, whatever it was."""
-    products = nature.market.tables.products
-    market_rate = float(products.market_rate[loan.product])
-    loan.reprice(month, market_rate + float(products.reverts_by[loan.product]), market_rate)
+    terms = nature.market.products[loan.product]
+    loan.reprice(month, terms.market_rate + terms.reverts_by, terms.market_rate)
 
 
 def replan(holding: Account, nature: Nature, ways: Ways, stage: int, month: int) -> None:
     """Set what the holding earns and costs at this stage, in this year of the run."""
     market, product, year = nature.market, holding.product, month // 12
-    products = market.tables.products
+    terms, better_by = market.products[product], ways.better_by[product][stage]
     holding.dues = market.agreed[year][product]
+    if isinstance(holding, Loan):
+        return
+    holding.points_dearer = -ways.points[product][stage]
     if isinstance(holding, Habit):
-        growth = market.amount_growth[year]
-        holding.monthly = nature.value(products.per_year, product, stage) / 12.0
-        holding.basket = (
-            float(nature.basket(product, stage, month)) if holding.each is None else growth
-        )
-        holding.margin = (float(products.margin[product]), ways.better_by[product][stage])
-    elif not isinstance(holding, Loan):
-        margin = account_margin(
-            nature.amount(product, stage, month),
-            float(products.ftp[product]),
-            float(products.market_rate[product]) + ways.better_by[product][stage],
-        )
-        holding.dues += dues_of(product, {NET_INTEREST: margin})
-    if not isinstance(holding, Loan):
-        holding.points_dearer = -ways.points[product][stage]
+        holding.monthly = nature.own(terms.per_year[stage]) / 12.0
+        own = holding.each is None
+        holding.basket = nature.basket(product, stage, month) if own else market.amount_growth[year]
+        holding.margin = (terms.margin, better_by)
+        return
+    balance = nature.amount(product, stage, month)
+    margin = account_margin(balance, terms.ftp, terms.market_rate + better_by)
+    holding.dues += dues_of(product, {NET_INTEREST: margin})

@@ -100,7 +100,7 @@ class Habit(Account):
         super().__init__(product, ends)
         self.seed = seed
         self.each = each  # where baskets are drawn anew
-        self.basket = 0.0  # minor units, where they are not; else the factor of growth
+        self.basket: float = 0.0  # minor units, where they are not; else the factor of growth
         self.monthly = 0.0  # mean purchases a month
         self.margin = (0.0, 0.0)  # share of the basket, and the discount off it
 

@@ -9,9 +9,12 @@ from sim.rules.churn import monthly_log_odds
 from sim.rules.life import income
 from sim.rules.numbers import normal_quantile
 from sim.rules.waiting import hazard
-from sim.scenario.tables import NO_TRAIT, AmountValue, PersonValue
+from sim.scenario.tables import NO_TRAIT
 from sim.world.cohort import Cohort
 from sim.world.market import Market
+from sim.world.product import Personal, Sum
+
+Floats = NDArray[np.float64]
 
 AMOUNT = int(Decision.AMOUNT)
 
@@ -35,7 +38,6 @@ class Nature:
     )
 
     def __init__(self, row: int, cohort: Cohort, market: Market) -> None:
-        behaviour = market.tables.behaviour
         self._cohort, self._row = cohort, row
         self.market = market
         self.number = int(cohort.person[row])
@@ -44,15 +46,15 @@ class Nature:
         self.dies = int(cohort.dies[row])
         self.months_old = int(cohort.months_old[row])
         self.income_rank = float(cohort.income_rank[row])
-        self.price = self.value(behaviour.choice_price, self.segment, 0)
-        self.base_hazards, self.base_log_odds = self._apt_to_leave(behaviour.churn)
+        self.price = self.own(market.choice_price[self.segment])
+        self.base_hazards, self.base_log_odds = self._apt_to_leave()
 
-    def _apt_to_leave(self, churn: PersonValue) -> tuple[NDArray[np.float64], tuple[float, ...]]:
-        """Base hazard and log-odds of leaving in each stage; shared by a segment without traits."""
-        if not (churn.trait[self.segment] != NO_TRAIT).any():
+    def _apt_to_leave(self) -> tuple[Floats, tuple[float, ...]]:
+        """Base hazard and log-odds of leaving by stage; shared by a segment without traits."""
+        chances = self.market.churn_chances[self.segment]
+        if all(chance.trait == NO_TRAIT for chance in chances):
             return self.market.churn[self.segment]
-        stages = range(churn.value.shape[1])
-        hazards = [hazard(self.value(churn, self.segment, stage)) for stage in stages]
+        hazards = [hazard(self.own(chance)) for chance in chances]
         return np.array(hazards), tuple(monthly_log_odds(rate) for rate in hazards)
 
     @property
@@ -61,36 +63,35 @@ class Nature:
         entries: NDArray[np.int64] = self._cohort.entries[self._row]
         return entries
 
-    def value(self, value: PersonValue, row: int, stage: int) -> float:
-        """A by-person value at a row and stage of its table."""
-        trait = value.trait[row, stage]
-        if trait == NO_TRAIT:
-            return float(value.value[row, stage])
-        return float(self._cohort.traits[self._row, trait])
+    def own(self, value: Personal) -> float:
+        """This person's value."""
+        if value.trait == NO_TRAIT:
+            return value.number
+        return float(self._cohort.traits[self._row, value.trait])
 
     def amount(self, product: int, stage: int, month: int) -> int:
         """The person's balance of a product, or the loan, at a stage, in minor units."""
-        return self._sum(self.market.tables.products.amount, product, stage, month)
+        return self._sum(self.market.products[product].amount[stage], product, stage, month)
 
     def basket(self, product: int, stage: int, month: int) -> int:
         """What the person spends at a purchase, where that is one value a person."""
-        return self._sum(self.market.tables.products.basket, product, stage, month)
+        return self._sum(self.market.products[product].basket[stage], product, stage, month)
 
-    def _sum(self, amount: AmountValue, product: int, stage: int, month: int) -> int:
-        life, year = self.market.tables.life, month // 12
-        spread = float(amount.spread[product, stage])
+    def _sum(self, amount: Sum, product: int, stage: int, month: int) -> int:
+        market, year = self.market, month // 12
+        earned = 0.0
+        if amount.times_income:
+            spread = market.tables.life.income_spread
+            earned = income(
+                market.incomes[stage], spread, self.income_rank, market.income_growth[year]
+            )
         return person_amount(
-            self.value(amount.level, product, stage),
-            float(amount.times_income[product, stage]),
-            income(
-                float(life.income[stage]),
-                life.income_spread,
-                self.income_rank,
-                self.market.income_growth[year],
-            ),
-            self.market.amount_growth[year],
-            spread,
-            self._rank(product) if spread else 0.0,
+            self.own(amount.level),
+            amount.times_income,
+            earned,
+            market.amount_growth[year],
+            amount.spread,
+            self._rank(product) if amount.spread else 0.0,
         )
 
     def _rank(self, product: int) -> float:

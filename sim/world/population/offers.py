@@ -19,8 +19,8 @@ RANDOM = int(Choose.RANDOM)
 BEST_NEED = int(Choose.BEST_NEED)
 BEST_MARGIN = int(Choose.BEST_MARGIN)
 BEST_VALUE = int(Choose.BEST_VALUE)
-PURCHASE = int(Kind.PURCHASE)
-ACCOUNT = int(Kind.ACCOUNT)
+PURCHASE = Kind.PURCHASE
+ACCOUNT = Kind.ACCOUNT
 AT_MOST_MONTHS = 1200
 """How far ahead a firm counts the margin of a product that has no term."""
 
@@ -57,7 +57,7 @@ class Pitches:
 def worth(product: int, nature: Nature, ways: Ways, stage: int, month: int) -> float:
     """The measure of the strategy's policy: need, first year's margin, or value if sold."""
     if ways.choose in (BEST_NEED, RANDOM):
-        return float(nature.market.tables.products.need[product, stage])
+        return nature.market.products[product].need[stage]
     margin = first_year_margin(product, nature, ways, stage, month)
     if ways.choose == BEST_MARGIN:
         return margin
@@ -79,29 +79,24 @@ def _years(product: int, nature: Nature, stage: int) -> float:
 def first_year_margin(product: int, nature: Nature, ways: Ways, stage: int, month: int) -> float:
     """The margin the firm expects of a product in its first year, in minor units."""
     market, year = nature.market, month // 12
-    tables, products = market.tables, market.tables.products
+    terms, better = market.products[product], ways.better_by[product][stage]
     fee, cost = market.fee[year][product], market.yearly_cost[year][product]
-    better = ways.better_by[product][stage]
-    market_rate, ftp = float(products.market_rate[product]), float(products.ftp[product])
-    kind = products.kind[product]
-    if kind == PURCHASE:
+    if terms.kind == PURCHASE:
         basket = _mean_basket(product, nature, stage, month)
-        per_year = nature.value(products.per_year, product, stage)
-        return purchase_first_year(
-            per_year, basket, float(products.margin[product]), better, fee, cost
-        )
+        per_year = nature.own(terms.per_year[stage])
+        return purchase_first_year(per_year, basket, terms.margin, better, fee, cost)
     amount = nature.amount(product, stage, month)
-    if kind == ACCOUNT:
-        return account_first_year(amount, ftp, market_rate + better, fee, cost)
+    if terms.kind == ACCOUNT:
+        return account_first_year(amount, terms.ftp, terms.market_rate + better, fee, cost)
     return loan_first_year(
         amount,
-        market_rate - better,
-        ftp,
+        terms.market_rate - better,
+        terms.ftp,
         fee,
         cost,
-        float(products.default[product, stage]),
-        float(products.loss_given_default[product]),
-        float(products.risk_weight[product]) * tables.capital_ratio * tables.capital_cost,
+        terms.default[stage],
+        terms.loss_given_default,
+        terms.risk_weight * market.tables.capital_ratio * market.tables.capital_cost,
     )
 
 

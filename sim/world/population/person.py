@@ -401,7 +401,7 @@ class Person:
 
     def default(self, loan: Loan, month: int) -> None:
         """Default on a loan: the firm loses a part of it, and no lender lends for a time."""
-        lost = credit_loss(loan.balance, self.market.loss_given_default[loan.product])
+        lost = credit_loss(loan.balance, self.market.products[loan.product].loss_given_default)
         self.release(loan.product, month)
         self.barred_until = month + self.temper.after_default
         self.record.post(loan.product, CREDIT_LOSS, -lost)
