@@ -15,8 +15,8 @@ from sim.scenario.tabulate import tabulate
 from sim.world.cohort import Cohort, born
 from sim.world.run import run_strategy
 
-PEOPLE = 600
-ROUNDS = 3
+PEOPLE = 1_500
+ROUNDS = 2
 BYTES_A_PERSON = 3_000
 
 
@@ -60,17 +60,22 @@ def test_agents_reach_a_third_of_the_speed_of_a_bare_loop(
 
 
 def test_a_person_takes_less_than_three_kilobytes(world: tuple[Tables, Cohort]) -> None:
-    """Peak of all memory allocated during a run, less what a run of nobody takes."""
+    """The most that is held at the end of any month, less what a smaller population holds."""
     tables, cohort = world
 
-    def peak(people: Cohort) -> int:
+    def most_held(people: Cohort) -> int:
+        held: list[int] = []
         tracemalloc.start()
-        run_strategy(tables, people, 0)
-        _, top = tracemalloc.get_traced_memory()
+        run_strategy(
+            tables,
+            people,
+            0,
+            progress=lambda month, living: held.append(tracemalloc.get_traced_memory()[0]),
+        )
         tracemalloc.stop()
-        return top
+        return max(held)
 
-    few, many = born(tables, cohort.person[:50]), born(tables, cohort.person[:250])
-    per_person = (peak(many) - peak(few)) / 200
+    few, many = born(tables, cohort.person[:100]), born(tables, cohort.person[:400])
+    per_person = (most_held(many) - most_held(few)) / 300
     print(f"\nbytes a person: {per_person:.0f}")
     assert per_person < BYTES_A_PERSON

@@ -7,7 +7,7 @@ from sim.scenario.tables import AmountValue, Kind, PersonValue, Tables, Trait
 
 
 class Personal(NamedTuple):
-    """A number for everybody, or (where ``trait`` is 0 or above) each person's trait of that index."""
+    """A number for everybody; where ``trait`` is 0 or above, each person's trait of that index."""
 
     number: float
     trait: int

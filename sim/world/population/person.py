@@ -21,6 +21,7 @@ from sim.rules.compiled import interpreted
 from sim.rules.life import stage_at
 from sim.rules.waiting import next_month
 from sim.scenario.tables import NO_PRODUCT
+from sim.world.dues import Due
 from sim.world.firm import Firm
 from sim.world.happenings import Happening
 from sim.world.ledger import Line
@@ -68,6 +69,7 @@ class Person:
     __slots__ = (
         "barred_until",
         "changed",
+        "dues",
         "elsewhere",
         "fatigue",
         "had_incentive",
@@ -87,6 +89,7 @@ class Person:
         "seed",
         "stage",
         "temper",
+        "varying",
         "ways",
     )
 
@@ -98,6 +101,8 @@ class Person:
         self.record = Record(nature, firm)
         self.here: dict[int, Account] = {}  # by product, in the order of the file
         self.elsewhere: dict[int, int] = {}  # product: the month in which it ends
+        self.dues: tuple[Due, ...] = ()  # what falls due month by month
+        self.varying: list[Loan | Habit] = []  # what differs from month to month
         self.pitches: Pitches | None = None  # what a contact may speak of; None: to be found
         self.needs = array("i")  # by product: the month of the next need
         self.next_need = self.next_reach = self.next_stage = self.next_ending = 0
@@ -143,6 +148,8 @@ class Person:
             if contact < self.ways.contact_chance:
                 self.be_contacted(month)
             self.be_served(month, incident)
+            if self.changed:
+                self.look_ahead()
             self.settle(month)
         if self.changed:
             self.look_ahead()
@@ -333,16 +340,16 @@ class Person:
     def settle(self, month: int) -> None:
         """Buy; pay fees, costs and interest; repay loans."""
         record = self.record
-        record.post_dues(self.ways.customer_dues[month // 12])
-        for product, holding in self.here.items():
-            record.post_dues(holding.dues)
-            if isinstance(holding, Loan):
+        record.post_dues(self.dues)
+        for holding in self.varying:
+            if isinstance(holding, Habit):
+                key = self.market.keys[holding.product]
+                holding.buy(month, self.number, key, record.post)
+            elif isinstance(holding, Loan):
                 if month == holding.reverts:
                     contracts.reverted(holding, self.nature, month)
                     self.changed = True
                 holding.pay(month, record.post)
-            elif isinstance(holding, Habit):
-                holding.buy(month, self.number, self.market.keys[product], record.post)
         record.live_as_customer(len(self.here), self.satisfaction)
 
     def open(self, product: int, month: int) -> None:
@@ -469,25 +476,39 @@ class Person:
 
     def look_ahead(self) -> None:
         """After a change of what is held, or of its prices: look again at what follows from it."""
+        here, elsewhere, never = self.here, self.elsewhere, self.market.tables.months
         self.changed = False
-        endings = list(self.elsewhere.values())
-        dearer = 0.0
-        for holding in self.here.values():
-            endings.append(holding.ends)
-            dearer += holding.points_dearer
-            if isinstance(holding, Loan):
-                endings += (holding.defaults, holding.last_month)
         self.pitches = None
-        self.next_ending = min(endings, default=self.market.tables.months)
+        endings = [never, *elsewhere.values()]
+        if here:
+            endings += self._look_at_holdings()
+        self.next_ending = min(endings)
         self.next_need = min(
-            (
+            [
                 due
                 for product, due in enumerate(self.needs)
-                if product not in self.here and product not in self.elsewhere
-            ),
-            default=self.market.tables.months,
+                if product not in here and product not in elsewhere
+            ],
+            default=never,
         )
-        self.points_dearer = dearer / len(self.here) if self.here else 0.0
+
+    def _look_at_holdings(self) -> list[int]:
+        """Gather what falls due every month, and how dear the firm is; give back all endings."""
+        holdings = self.here.values()
+        self.dues = self.ways.customer_dues[self.record.month // 12]
+        self.varying = []
+        endings = [holding.ends for holding in holdings]
+        dearer = 0.0  # added up in the order of the file; `sum` differs between Pythons
+        for holding in holdings:
+            dearer += holding.points_dearer
+            self.dues += holding.dues
+            if isinstance(holding, Loan):
+                self.varying.append(holding)
+                endings += (holding.defaults, holding.last_month)
+            elif isinstance(holding, Habit):
+                self.varying.append(holding)
+        self.points_dearer = dearer / len(holdings)
+        return endings
 
     def _await_need(self, product: int, month: int) -> None:
         """Let the needs for a product up to this month pass; the next one will be noticed.
