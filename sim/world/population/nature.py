@@ -29,7 +29,6 @@ class Nature:
         "base_log_odds",
         "dies",
         "enters",
-        "income_rank",
         "market",
         "months_old",
         "number",
@@ -45,7 +44,6 @@ class Nature:
         self.enters = int(cohort.enters[row])
         self.dies = int(cohort.dies[row])
         self.months_old = int(cohort.months_old[row])
-        self.income_rank = float(cohort.income_rank[row])
         self.price = self.own(market.choice_price[self.segment])
         self.base_hazards, self.base_log_odds = self._apt_to_leave()
 
@@ -82,9 +80,8 @@ class Nature:
         earned = 0.0
         if amount.times_income:
             spread = market.tables.life.income_spread
-            earned = income(
-                market.incomes[stage], spread, self.income_rank, market.income_growth[year]
-            )
+            rank = float(self._cohort.income_rank[self._row])
+            earned = income(market.incomes[stage], spread, rank, market.income_growth[year])
         return person_amount(
             self.own(amount.level),
             amount.times_income,

@@ -40,6 +40,7 @@ chance_to_leave = interpreted(churn.chance_to_leave)
 Floats = NDArray[np.float64]
 
 NEVER = -math.inf
+NOT_HELD = -1
 
 NEED = int(Decision.NEED)
 WINS = int(Decision.WINS)
@@ -100,11 +101,12 @@ class Person:
         self.temper = nature.market.tempers[nature.segment]
         self.record = Record(nature, firm)
         self.here: dict[int, Account] = {}  # by product, in the order of the file
-        self.elsewhere: dict[int, int] = {}  # product: the month in which it ends
+        # By product: the month in which what is held elsewhere ends.
+        self.elsewhere = array("h", [NOT_HELD]) * len(self.market.keys)
         self.dues: tuple[Due, ...] = ()  # what falls due month by month
-        self.varying: list[Loan | Habit] = []  # what differs from month to month
+        self.varying: tuple[Loan | Habit, ...] = ()  # what differs from month to month
         self.pitches: Pitches | None = None  # what a contact may speak of; None: to be found
-        self.needs = array("i")  # by product: the month of the next need
+        self.needs = array("h")  # by product: the month of the next need
         self.next_need = self.next_reach = self.next_stage = self.next_ending = 0
         self.stage = 0
         self.satisfaction = self.fatigue = self.points_dearer = 0.0
@@ -175,7 +177,7 @@ class Person:
         self.record.turn_to(month)
         self.stage = stage_at(month, entries)
         self.next_stage = self._next_stage(month)
-        self.needs = array("i", [month - 1] * len(self.market.keys))
+        self.needs = array("h", [month - 1] * len(self.market.keys))
         for product in range(len(self.needs)):
             self._await_need(product, month - 1)
         self.next_reach = self._next_reach(month)
@@ -211,8 +213,8 @@ class Person:
 
     def turn_into(self, product: int, successor: int, month: int) -> None:
         """Let a product become another, here and elsewhere; close it where that is held already."""
-        known = successor in self.here or successor in self.elsewhere
-        if product in self.elsewhere:
+        known = self._holds(successor)
+        if self.elsewhere[product] != NOT_HELD:
             until = self.elsewhere[product]
             self.release(product, month - 1)
             if not known:
@@ -237,7 +239,7 @@ class Person:
     def meet_needs(self, month: int) -> None:
         """Meet the needs of the month, in the order of the file, at the firm or elsewhere."""
         for product, due in enumerate(self.needs):
-            if due != month or product in self.here or product in self.elsewhere:
+            if due != month or self._holds(product):
                 continue
             self._await_need(product, month)
             if self._can_take(product, month):
@@ -354,7 +356,7 @@ class Person:
 
     def open(self, product: int, month: int) -> None:
         """Open a product at the firm, at its cost; from elsewhere, if it was held there."""
-        self.elsewhere.pop(product, None)
+        self.elsewhere[product] = NOT_HELD
         self.hold(product, month)
         self.record.post(product, OPENING, -self.market.open_cost[month // 12][product])
 
@@ -393,7 +395,7 @@ class Person:
             elif holding.ends == month:
                 self.release(product, month)
                 self.record.note(Happening.CLOSED, product)
-        for product in [p for p, until in self.elsewhere.items() if until <= month]:
+        for product in [p for p, until in enumerate(self.elsewhere) if NOT_HELD < until <= month]:
             self.release(product, month)
             self.record.note(Happening.LEFT_RIVAL, product)
         self.look_ahead()
@@ -403,7 +405,7 @@ class Person:
     def release(self, product: int, month: int) -> None:
         """No longer hold a product, anywhere; a need for it may arise again after this month."""
         self.here.pop(product, None)
-        self.elsewhere.pop(product, None)
+        self.elsewhere[product] = NOT_HELD
         self._await_need(product, month)
 
     def default(self, loan: Loan, month: int) -> None:
@@ -461,6 +463,10 @@ class Person:
 
     # Small things ------------------------------------------------------------------------------
 
+    def _holds(self, product: int) -> bool:
+        """Here or elsewhere."""
+        return product in self.here or self.elsewhere[product] != NOT_HELD
+
     def _can_take(self, product: int, month: int) -> bool:
         """Loans need a lender that lends and an amount to borrow."""
         if not self.market.terms[product]:
@@ -471,7 +477,7 @@ class Person:
 
     def _can_switch_to(self, product: int, month: int) -> bool:
         """As `_can_take`; and a loan that is owed elsewhere stays there."""
-        owed = self.market.terms[product] > 0 and product in self.elsewhere
+        owed = self.market.terms[product] > 0 and self.elsewhere[product] != NOT_HELD
         return not owed and self._can_take(product, month)
 
     def look_ahead(self) -> None:
@@ -479,7 +485,7 @@ class Person:
         here, elsewhere, never = self.here, self.elsewhere, self.market.tables.months
         self.changed = False
         self.pitches = None
-        endings = [never, *elsewhere.values()]
+        endings = [never, *(until for until in elsewhere if until != NOT_HELD)]
         if here:
             endings += self._look_at_holdings()
         self.next_ending = min(endings)
@@ -487,7 +493,7 @@ class Person:
             [
                 due
                 for product, due in enumerate(self.needs)
-                if product not in here and product not in elsewhere
+                if product not in here and elsewhere[product] == NOT_HELD
             ],
             default=never,
         )
@@ -496,17 +502,14 @@ class Person:
         """Gather what falls due every month, and how dear the firm is; give back all endings."""
         holdings = self.here.values()
         self.dues = self.ways.customer_dues[self.record.month // 12]
-        self.varying = []
         endings = [holding.ends for holding in holdings]
         dearer = 0.0  # added up in the order of the file; `sum` differs between Pythons
         for holding in holdings:
             dearer += holding.points_dearer
             self.dues += holding.dues
             if isinstance(holding, Loan):
-                self.varying.append(holding)
                 endings += (holding.defaults, holding.last_month)
-            elif isinstance(holding, Habit):
-                self.varying.append(holding)
+        self.varying = tuple(h for h in holdings if isinstance(h, Loan | Habit))
         self.points_dearer = dearer / len(holdings)
         return endings
 

@@ -1,0 +1,114 @@
+"""Conservation of money: people = ledger = firm, every month, to the minor unit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.world.books import Books
+from sim.world.firm import BooksDoNotBalance, Firm
+from sim.world.ledger import ACQUISITION_LINES, Line
+from sim.world.outcome import Outcome
+from sim.world.population.agents import Agents
+from tests.contracts.markets import PEOPLE, market, outcomes
+from tests.worlds import EVERYBODY_HOLDS, world
+
+STRATEGIES = ("customer_centric", "customer_focused", "narrow")
+
+
+def cash_flows(outcome: Outcome) -> np.ndarray:
+    """The ledger's sum a month, capital charge aside."""
+    ledger = outcome.ledger
+    return ledger.sum(axis=(1, 2)) - ledger[:, :, Line.CAPITAL_CHARGE].sum(axis=1)
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_the_firms_cash_moves_by_the_ledger_every_month(name: str) -> None:
+    outcome = outcomes()[name]
+    opening = PEOPLE * 25_000
+    assert (opening + np.cumsum(cash_flows(outcome)) == outcome.months.cash).all()
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_what_people_brought_is_what_the_ledger_says_month_by_month(name: str) -> None:
+    outcome = outcomes()[name]
+    assert (outcome.group_cash.sum(axis=0) == cash_flows(outcome)).all()
+    assert (outcome.group_net.sum(axis=0) == outcome.ledger.sum(axis=(1, 2))).all()
+    assert outcome.people.cash.sum() == cash_flows(outcome).sum()
+    charge = outcome.ledger[:, :, Line.CAPITAL_CHARGE].sum()
+    assert outcome.people.capital_charge.sum() == charge
+    spent = outcome.ledger[:, :, list(ACQUISITION_LINES)].sum()
+    assert outcome.people.acquisition_cost.sum() == spent
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_ages_and_tenures_tell_the_ledger_again_line_by_line(name: str) -> None:
+    outcome = outcomes()[name]
+    by_line = outcome.ledger.sum(axis=(0, 1))
+    assert (outcome.ages.sum(axis=0) == by_line).all()
+    assert (outcome.tenure.sum(axis=0) == by_line).all()
+    lived = outcome.months.customers.sum()
+    assert lived == outcome.people.tenure_months.sum()
+    assert lived == outcome.age_customer_months.sum() == outcome.tenure_customers.sum()
+    assert outcome.months.products_held.sum() == outcome.age_products_held.sum()
+
+
+def test_the_market_of_these_tests_moves_every_line_there_is() -> None:
+    lines = outcomes()["customer_centric"].ledger.any(axis=(0, 1))
+    silent = {Line.STAFF, Line.LOYALTY, Line.PROGRAMMES, Line.FINANCING}
+    assert {line for line in Line if not lines[line]} == silent
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_customers_come_and_go_by_the_counts(name: str) -> None:
+    """Joined, less churned, lapsed and died, is who is a customer at the end of a month."""
+    outcome = outcomes()[name]
+    months, people = outcome.months, outcome.people
+    left = months.joined - months.churned - months.lapsed - months.died
+    assert left.sum() == ((people.joined >= 0) & (people.left < 0)).sum()
+    assert (np.cumsum(left) >= 0).all()
+
+
+def test_undiscounted_npv_is_cash_and_capital_charge() -> None:
+    people = outcomes(overrides=("discount_rate=0",))["customer_centric"].people
+    assert people.npv == pytest.approx(people.cash + people.capital_charge)
+
+
+def test_books_that_a_flow_was_slipped_into_do_not_close() -> None:
+    firm = Firm(ways=None, books=Books(1, 1, 1, False), cash=0)  # type: ignore[arg-type]
+    firm.books.ledger[int(Line.FEES)] += 1
+    firm.ways = type("Ways", (), {"name": "tampered"})()
+    with pytest.raises(BooksDoNotBalance, match="tampered, month 0: people handed over 0"):
+        firm.close(0)
+
+
+def test_a_run_stops_in_the_month_in_which_a_penny_goes_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    receive = Firm.receive
+    monkeypatch.setattr(Firm, "receive", lambda firm, cash: receive(firm, cash - 1))
+    with pytest.raises(BooksDoNotBalance, match="month 0"):
+        world(EVERYBODY_HOLDS, {"products.account.fee": 12})
+
+
+def test_a_run_stops_whose_people_kept_other_accounts_than_the_ledger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = Agents.people
+
+    def forgetful(agents: Agents) -> object:
+        record = people(agents)
+        record.cash[0] += 1
+        return record
+
+    monkeypatch.setattr(Agents, "people", forgetful)
+    with pytest.raises(BooksDoNotBalance, match="accounts and the ledger differ"):
+        world(EVERYBODY_HOLDS)
+
+
+def test_the_capital_charge_moves_no_cash() -> None:
+    assert market().firm.capital.cost > 0
+    free = outcomes(overrides=("firm.capital.cost=0",))["narrow"]
+    charged = outcomes()["narrow"]
+    assert charged.people.capital_charge.sum() < 0 == free.people.capital_charge.sum()
+    assert (charged.months.cash == free.months.cash).all()

@@ -1,0 +1,74 @@
+"""The portable functions agree with the mathematics to the last one or two places."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal, localcontext
+
+import numpy as np
+import pytest
+from scipy import special
+
+from sim.rules import numbers
+
+
+def ulps(found: float, exact: float) -> float:
+    return abs(found - exact) / math.ulp(exact)
+
+
+def grid(low: float, high: float) -> list[float]:
+    return [float(x) for x in np.linspace(low, high, 2000)]
+
+
+@pytest.mark.parametrize("span", [(-1, 1), (-30, 30), (-700, 700)])
+def test_exp_is_within_a_unit_in_the_last_place(span: tuple[float, float]) -> None:
+    """One unit of its own, and one of the standard library's."""
+    assert max(ulps(numbers.exp(x), math.exp(x)) for x in grid(*span)) <= 2
+
+
+@pytest.mark.parametrize("x", [-20.7, -1.0, -1e-9, 0.3, 5.5, 100.0])
+def test_exp_is_within_a_unit_of_the_exact_value(x: float) -> None:
+    with localcontext() as context:
+        context.prec = 60
+        exact = Decimal(x).exp()
+        assert abs(Decimal(numbers.exp(x)) - exact) <= Decimal(math.ulp(float(exact)))
+
+
+def test_exp_knows_its_ends() -> None:
+    assert numbers.exp(-math.inf) == numbers.exp(-746) == 0.0
+    assert numbers.exp(math.inf) == numbers.exp(710) == math.inf
+    assert math.isnan(numbers.exp(math.nan))
+    assert numbers.exp(-745) == pytest.approx(math.exp(-745), abs=1e-323)
+
+
+@pytest.mark.parametrize("span", [(1e-300, 1e-290), (1e-6, 0.5), (0.5, 2), (2, 1e9)])
+def test_log_is_within_a_unit_in_the_last_place(span: tuple[float, float]) -> None:
+    assert max(ulps(numbers.log(x), math.log(x)) for x in grid(*span) if x != 1) <= 2
+
+
+def test_log_knows_its_ends() -> None:
+    assert numbers.log(0.0) == -math.inf
+    assert numbers.log(math.inf) == math.inf
+    assert math.isnan(numbers.log(-1.0))
+
+
+def test_logistic_is_the_textbook_formula() -> None:
+    for x in grid(-40, 40):
+        assert numbers.logistic(x) == pytest.approx(1 / (1 + math.exp(-x)), rel=1e-15)
+
+
+def test_logit_undoes_logistic_and_never_and_always_stay_so() -> None:
+    for chance in grid(0.001, 0.999):
+        assert numbers.logistic(numbers.logit(chance)) == pytest.approx(chance, rel=1e-13)
+    assert numbers.logistic(numbers.logit(0.0) + 50) == 0.0
+    assert numbers.logistic(numbers.logit(1.0) - 50) == 1.0
+
+
+@pytest.mark.parametrize("exponent", [0, 1, 2, 7, 25, 360, 1200])
+def test_power_is_repeated_multiplication(exponent: int) -> None:
+    assert numbers.power(1.0041, exponent) == pytest.approx(1.0041**exponent, rel=1e-12)
+
+
+def test_normal_quantile_agrees_with_scipy_in_the_middle_and_in_the_tails() -> None:
+    for u in [*grid(0.001, 0.999), 1e-5, 1e-12, 1e-100, 2.0**-53, 1 - 1e-5, 1 - 2.0**-52]:
+        assert numbers.normal_quantile(u) == pytest.approx(special.ndtri(u), rel=4e-15, abs=1e-16)

@@ -1,0 +1,73 @@
+"""One draw through the accumulated hazard is the same as asking month by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.rules.chance import draw
+from sim.rules.waiting import first_month, hazard, next_month
+
+GRID = 4_000
+FINE = (np.arange(GRID) + 0.5) / GRID
+LAST = 1 - 2.0**-53
+
+
+def asked(start: int, entries: list[int], chances: list[float], end: int) -> list[float]:
+    """The chance that nothing has happened by the end of each month, asking every month."""
+    left, nothing = 1.0, []
+    for month in range(start, end):
+        stage = max((s for s, entry in enumerate(entries) if entry <= month), default=0)
+        left *= (1 - chances[stage]) ** (1 / 12)
+        nothing.append(left)
+    return nothing
+
+
+CASES = {
+    "one stage": (0, [-50], [0.3]),
+    "from the middle": (17, [-5, 12, 30], [0.9, 0.4, 0.7]),
+    "over three stages": (2, [0, 7, 19], [0.1, 0.6, 0.2]),
+    "over a stage in which it never happens": (0, [0, 5, 20], [0.5, 0.0, 0.5]),
+    "until a stage in which it always happens": (0, [0, 9], [0.2, 1.0]),
+    "before any stage": (0, [6, 12], [0.5, 0.1]),
+    "over a stage that is skipped": (0, [0, 8, 8], [0.3, 0.9, 0.1]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_month_drawn_has_the_distribution_of_asking_month_by_month(case: str) -> None:
+    """Exact: of an even grid of draws, the share that waits longer than each month."""
+    start, entries, chances = CASES[case]
+    end = start + 40
+    hazards = np.array([hazard(chance) for chance in chances])
+    months = np.array([first_month(u, start, np.array(entries), hazards, end) for u in FINE])
+    assert months.min() >= start
+    for month, nothing in zip(range(start, end), asked(start, entries, chances, end), strict=True):
+        assert np.mean(months > month) == pytest.approx(nothing, abs=1.01 / GRID)
+
+
+def test_what_has_no_chance_never_happens() -> None:
+    never = [first_month(u, 3, np.array([0, 10]), np.zeros(2), 1000) for u in (1e-300, 0.5, LAST)]
+    assert never == [1000] * 3
+
+
+def test_what_is_certain_happens_in_the_first_month() -> None:
+    always = np.array([hazard(1.0)])
+    assert {first_month(u, 7, np.array([0]), always, 100) for u in FINE.tolist()} == {7}
+
+
+def test_nothing_happens_from_the_end_on() -> None:
+    assert first_month(0.5, 12, np.array([0]), np.array([hazard(1.0)]), 12) == 12
+
+
+def test_a_monthly_hazard_compounds_to_the_chance_a_year() -> None:
+    for chance in (0.01, 0.25, 0.999):
+        assert 1 - np.exp(-12 * hazard(chance)) == pytest.approx(chance, rel=1e-12)
+
+
+def test_the_luck_of_waiting_is_that_of_person_month_decision_and_key() -> None:
+    entries, hazards = np.array([0]), np.array([0.02])
+    for person, start, decision, k in [(1, 5, 9, 3), (2, 5, 9, 3), (1, 6, 21, 4)]:
+        u = draw(77, person, start, decision, k)
+        expected = first_month(u, start, entries, hazards, 900)
+        assert next_month(77, person, start, decision, k, entries, hazards, 900) == expected
