@@ -4,6 +4,7 @@ import json
 
 import typer
 
+from reports.words import counted
 from sim.cli.failures import Status, failures_told
 from sim.cli.options import Changes, Json, People, Quiet, ScenarioArgument, Seed, Years
 
@@ -22,6 +23,7 @@ def check(
     with failures_told():
         from sim.cli.saying import say_plainly
         from sim.scenario import ScenarioError, load
+        from sim.scenario.notes import notes
 
         try:
             sound = load(scenario, overrides=changes or (), people=people, years=years, seed=seed)
@@ -31,10 +33,13 @@ def check(
             problems = [problem.to_dict() for problem in error.problems]
             say_plainly(json.dumps({"sound": False, "problems": problems}, ensure_ascii=False))
             raise typer.Exit(Status.SCENARIO_WRONG) from None
+        found = notes(sound)
         if as_json:
-            say_plainly(json.dumps({"sound": True, "problems": []}))
+            content = {"sound": True, "problems": [], "notes": found}
+            say_plainly(json.dumps(content, ensure_ascii=False))
         elif not quiet:
-            say_plainly(
-                f"{sound.source.name} is sound: {sound.title}, {len(sound.products)} products, "
-                f"{len(sound.strategies)} strategies."
-            )
+            products = counted(len(sound.products), "product", "products")
+            strategies = counted(len(sound.strategies), "strategy", "strategies")
+            say_plainly(f"{sound.source.name} is sound: {sound.title}, {products}, {strategies}.")
+            for note in found:
+                say_plainly(f"Note: {note}")

@@ -23,8 +23,8 @@ class Origin:
 class Run:
     """One or more strategies' lives over the same people."""
 
-    origin: Origin
+    origin: Origin = field(repr=False)
     facts: Facts
-    frames: Frames
+    frames: Frames = field(repr=False)
     engine: str
     seconds: dict[str, float] = field(default_factory=dict)  # wall-clock, by strategy

@@ -21,6 +21,8 @@ _NO_DIGITS = frozenset(_WITHOUT_DIGITS.split())
 _THREE_DIGITS = frozenset(_WITH_THREE_DIGITS.split())
 _TWO_DIGITS = frozenset(_WITH_TWO_DIGITS.split())
 CODES = _NO_DIGITS | _TWO_DIGITS | _THREE_DIGITS
+_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY"}
+"""The likeliest currency of a sign."""
 
 
 def minor_digits(currency: str) -> int:
@@ -38,5 +40,6 @@ def read_currency(written: object) -> str:
     """The code of a currency. Raises FaultyError for any other word."""
     if isinstance(written, str) and written in CODES:
         return written
-    hint = did_you_mean(str(written), sorted(CODES))
+    sign = _SIGNS.get(str(written))
+    hint = f"Did you mean '{sign}'?" if sign else did_you_mean(str(written), sorted(CODES))
     raise faulty(f"`{written}` is no known currency.", "an ISO 4217 code, such as GBP", hint)

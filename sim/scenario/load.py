@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario import document
+from sim.scenario.blame import blamed
 from sim.scenario.find import ReadTable, find, read_bytes, tables_beside
 from sim.scenario.models.scenario import Scenario, Source
 from sim.scenario.overrides import apply, setting
+from sim.scenario.problem import ScenarioError
 from sim.scenario.shape import numbers_of
 from sim.scenario.validate import validate
 
@@ -48,12 +50,13 @@ def load_text(
 ) -> Scenario:
     """The scenario of a text. ``name`` is the file named in problems; ``read_table`` gives the
     text of a data table for the path the scenario writes. Raises ScenarioError."""
-    overridden = apply(document.read(text, name), overrides)
-    tables = {path: _table(path, read_table) for path in _table_paths(overridden.data)}
-    scenario = validate(overridden, tables)
-    texts = {path: table for path, table in tables.items() if isinstance(table, str)}
+    written = document.read(text, name)
+    try:
+        scenario, tables = _checked(written, overrides, read_table)
+    except ScenarioError as error:
+        raise blamed(error, overrides, lambda: _checked(written, (), read_table)) from None
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return scenario.read_from(Source(name, text, sha256, tuple(overrides), texts))
+    return scenario.read_from(Source(name, text, sha256, tuple(overrides), tables))
 
 
 def again(scenario: Scenario, overrides: Sequence[str] = ()) -> Scenario:
@@ -80,6 +83,16 @@ def with_numbers(scenario: Scenario, numbers: Mapping[str, float]) -> Scenario:
     digits = scenario.minor_digits
     overrides = [setting(known[path][0], digits, path, number) for path, number in numbers.items()]
     return again(scenario, overrides)
+
+
+def _checked(
+    written: document.Document, overrides: Sequence[str], read_table: ReadTable
+) -> tuple[Scenario, dict[str, str]]:
+    """The scenario and the texts of its tables. Raises ScenarioError."""
+    overridden = apply(written, overrides)
+    tables = {path: _table(path, read_table) for path in _table_paths(overridden.data)}
+    scenario = validate(overridden, tables)
+    return scenario, {path: text for path, text in tables.items() if isinstance(text, str)}
 
 
 def tables_of(tables: Mapping[str, str]) -> ReadTable:

@@ -55,6 +55,15 @@ def words(part: type[Part]) -> dict[str, Shape]:
     return {info.alias or name: _field(info) for name, info in part.model_fields.items()}
 
 
+def required(part: type[Part]) -> list[str]:
+    """The words of a part that may not be left out.
+
+    >>> required(ROOT.part)[:3]
+    ['scenario', 'title', 'currency']
+    """
+    return [info.alias or name for name, info in part.model_fields.items() if info.is_required()]
+
+
 def _field(info: FieldInfo) -> Shape:
     leaf = next((mark for mark in info.metadata if isinstance(mark, Leaf)), None)
     found = Shape(leaf=leaf) if leaf else _annotated(info.annotation)

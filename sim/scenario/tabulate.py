@@ -5,7 +5,7 @@ Chances stay chances a year; no formula of the model is here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ from sim.scenario.tables import (
     Trait,
 )
 from sim.scenario.traits import Traits, minor, trait_of
-from sim.scenario.values import ByStage, Each, TimesIncome
+from sim.scenario.values import ByStage, Distribution, Each, TimesIncome
 
 Floats = NDArray[np.float64]
 
@@ -223,16 +223,27 @@ def _amounts(
     scale: float,
 ) -> AmountValue:
     rows = [[value.at(stage) for stage in stages] for value in sums]
+    levels = [[v.first if _is_lognormal(v) else v for v in row] for row in rows]
 
-    def of_income(part: Callable[[TimesIncome], float]) -> Floats:
-        cells = [[part(v) if isinstance(v, TimesIncome) else 0.0 for v in row] for row in rows]
-        return np.array(cells, dtype=np.float64)
+    def each(part: Callable[[Any], float]) -> Floats:
+        return np.array([[part(value) for value in row] for row in rows], dtype=np.float64)
 
     return AmountValue(
-        level=traits.value(rows, paths, units.AMOUNT, scale),
-        times_income=of_income(lambda value: value.times_income),
-        spread=of_income(lambda value: value.spread),
+        level=traits.value(levels, paths, units.AMOUNT, scale),
+        times_income=each(lambda v: v.times_income if isinstance(v, TimesIncome) else 0.0),
+        spread=each(_spread),
     )
+
+
+def _is_lognormal(value: object) -> TypeGuard[Distribution]:
+    return isinstance(value, Distribution) and value.kind == "lognormal"
+
+
+def _spread(value: object) -> float:
+    """Sigma of a lognormal amount; other distributions become traits."""
+    if _is_lognormal(value):
+        return value.second
+    return value.spread if isinstance(value, TimesIncome) else 0.0
 
 
 def _becomes(

@@ -84,7 +84,9 @@ def _missing(path: Path, data: dict[str, Any]) -> Fault:
     found = shape.at(path, data)
     expected = found.leaf.expected if found and found.leaf else ""
     if found and not expected:
-        expected = found.description
+        required = shape.required(found.part) if found.part else []
+        listed = ", ".join(f"`{word}`" for word in required)
+        expected = f"a map with at least {listed}" if listed else found.description
     return Fault(path, MISSING, expected, at_key=True)
 
 

@@ -27,10 +27,7 @@ class Nature:
         "_row",
         "base_hazards",
         "base_log_odds",
-        "dies",
-        "enters",
         "market",
-        "months_old",
         "number",
         "price",
         "segment",
@@ -41,9 +38,6 @@ class Nature:
         self.market = market
         self.number = int(cohort.person[row])
         self.segment = int(cohort.segment[row])
-        self.enters = int(cohort.enters[row])
-        self.dies = int(cohort.dies[row])
-        self.months_old = int(cohort.months_old[row])
         self.price = self.own(market.choice_price[self.segment])
         self.base_hazards, self.base_log_odds = self._apt_to_leave()
 
@@ -54,6 +48,21 @@ class Nature:
             return self.market.churn[self.segment]
         hazards = [hazard(self.own(chance)) for chance in chances]
         return np.array(hazards), tuple(monthly_log_odds(rate) for rate in hazards)
+
+    @property
+    def enters(self) -> int:
+        """The month of entering the market."""
+        return int(self._cohort.enters[self._row])
+
+    @property
+    def dies(self) -> int:
+        """The month of death, or the number of months for who outlives the run."""
+        return int(self._cohort.dies[self._row])
+
+    @property
+    def months_old(self) -> int:
+        """Age in whole months at entering."""
+        return int(self._cohort.months_old[self._row])
 
     @property
     def entries(self) -> NDArray[np.int64]:

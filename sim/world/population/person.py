@@ -41,6 +41,8 @@ Floats = NDArray[np.float64]
 
 NEVER = -math.inf
 NOT_HELD = -1
+NOTHING: dict[int, Account] = {}
+"""What strangers hold at the firm. It is shared and never written to."""
 
 NEED = int(Decision.NEED)
 WINS = int(Decision.WINS)
@@ -100,7 +102,7 @@ class Person:
         self.market, self.ways = nature.market, firm.ways
         self.temper = nature.market.tempers[nature.segment]
         self.record = Record(nature, firm)
-        self.here: dict[int, Account] = {}  # by product, in the order of the file
+        self.here = NOTHING  # holdings by product, in the order of the file
         # By product: the month in which what is held elsewhere ends.
         self.elsewhere = array("h", [NOT_HELD]) * len(self.market.keys)
         self.dues: tuple[Due, ...] = ()  # what falls due month by month
@@ -366,8 +368,7 @@ class Person:
             self.record.join(self.stage)
             self.satisfaction, self.fatigue = self.temper.start, 0.0
         holding = contracts.opened(self.nature, self.ways, product, self.stage, month)
-        self.here[product] = holding
-        self.here = dict(sorted(self.here.items()))
+        self.here = dict(sorted([*self.here.items(), (product, holding)]))
         self.record.products_opened += how == Happening.OPENED
         self.record.note(how, product, holding.balance if isinstance(holding, Loan) else 0)
         self.changed = True
@@ -441,7 +442,7 @@ class Person:
         for product, holding in self.here.items():
             until = holding.last_month if isinstance(holding, Loan) else None
             self.hold_elsewhere(product, month + 1, until)
-        self.here = {}
+        self.here = NOTHING
         self.record.note(Happening.LEFT, self.market.no_product)
         self.record.part(Exit.CHURN, "churned")
         self._be_a_stranger_again(month)
