@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from sim.cli import check, compare, reproduce, run, schema
+from sim.cli.one import OneThing
 
 app = typer.Typer(
     name="sim",
@@ -18,11 +19,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.command("check")(check.check)
-app.command("compare")(compare.compare)
-app.command("run")(run.run)
-app.command("reproduce")(reproduce.reproduce)
-app.command("schema")(schema.schema)
+app.command("check", cls=OneThing)(check.check)
+app.command("compare", cls=OneThing)(compare.compare)
+app.command("run", cls=OneThing)(run.run)
+app.command("reproduce", cls=OneThing)(reproduce.reproduce)
+app.command("schema", cls=OneThing)(schema.schema)
 
 
 def _version(asked: bool) -> None:

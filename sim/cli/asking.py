@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.words import counted, spoken
+from sim.cli.compiling import tell_of_compiling
 from sim.cli.options import DEFAULT_OUT
+from sim.cli.saying import complain
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -38,27 +41,36 @@ class Asked:
         )
 
     def place(self, scenario: "Scenario", strategy: str | None = None) -> Path:
-        """The folder of the run, found free before anybody has lived.
+        """The folder of the run, found free and writable before anybody has lived.
 
         Raises:
-            PlaceTakenError: something is there already.
+            PlaceTakenError: something is there already, or nothing can be written there.
         """
         from sim.experiments.trial import origin_of
-        from sim.results.folder import check_free, default_folder
+        from sim.results.folder import check_free, check_writable, default_folder
 
         origin = origin_of(scenario)
         folder = self.out or default_folder(DEFAULT_OUT, origin, part=strategy, force=self.force)
         check_free(folder, force=self.force)
+        check_writable(folder)
         return folder
+
+
+def tell_what_is_run(scenario: "Scenario", strategies: tuple[str, ...]) -> None:
+    """Say on the error stream what is about to be run, and what is odd about it."""
+    from sim.scenario.notes import notes
+
+    complain(announcement(scenario, strategies))
+    for note in notes(scenario):
+        complain(f"Note: {note}")
+    tell_of_compiling()
 
 
 def announcement(scenario: "Scenario", strategies: tuple[str, ...]) -> str:
     """What is about to be run, in one line."""
-    which = (
-        f"{len(strategies)} strategies" if len(strategies) > 1 else strategies[0].replace("_", " ")
-    )
+    which = f"{len(strategies)} strategies" if len(strategies) > 1 else spoken(strategies[0])
     yearly = scenario.life.enter.arrivals_per_year
     later = f" and {yearly:,} more each year" if yearly else ""
-    people = f"{scenario.people:,} people{later}"
+    people = f"{counted(scenario.people, 'person', 'people')}{later}"
     lived = f"{people}, {scenario.months:,} months, {which}, seed {scenario.seed}"
     return f"{scenario.title}: {lived}."

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
-from sim.cli.asking import Asked, announcement
+from sim.cli.asking import Asked, tell_what_is_run
 from sim.cli.failures import failures_told
 from sim.cli.options import (
     Changes,
@@ -45,7 +45,7 @@ def compare(
 
         from reports.comparison import Comparison
         from sim.cli.progress import progress
-        from sim.cli.saying import complain, say_plainly
+        from sim.cli.saying import say_plainly
         from sim.experiments.compare import check_comparable
         from sim.experiments.trial import live
 
@@ -54,7 +54,7 @@ def compare(
         folder = asked.place(opened)
         silent = quiet or as_json
         if not silent:
-            complain(announcement(opened, strategies))
+            tell_what_is_run(opened, strategies)
         with progress(len(strategies), opened.months, quiet=silent) as tick:
             lived = live(opened, engine=engine.value, events=events, progress=tick)
         comparison = Comparison(lived)

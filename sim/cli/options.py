@@ -1,18 +1,56 @@
 """The options that several commands share, and what they ask for."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 DEFAULT_OUT = Path("out")
+T = TypeVar("T")
 
 
 class Engine(StrEnum):
     """Who the population is."""
 
     AGENTS = "agents"
+
+
+def _whole(unit: str) -> Callable[[str | int], int]:
+    """Reads a whole number as the scenario language does: ``unit`` is its name in the units."""
+
+    def read(written: str | int) -> int:
+        from sim.scenario import units
+        from sim.scenario.scalars import resolve
+
+        value = resolve(written) if isinstance(written, str) else written
+        return int(_told(lambda: units.read_number(getattr(units, unit), value)))
+
+    return read
+
+
+def _engine(written: str) -> Engine:
+    from sim.scenario.problem import did_you_mean, faulty, one_of
+
+    def read() -> Engine:
+        if written in tuple(Engine):
+            return Engine(written)
+        raise faulty(f"`{written}` is no engine.", one_of(Engine), did_you_mean(written, Engine))
+
+    return _told(read)
+
+
+def _told(read: Callable[[], T]) -> T:
+    """What was read; a fault of it as the command line tells its own."""
+    from sim.scenario.problem import FaultyError, sentences
+
+    try:
+        return read()
+    except FaultyError as error:
+        fault = error.faults[0]
+        told = sentences(fault.message, fault.expected, fault.hint)
+        raise typer.BadParameter(told) from None
 
 
 ScenarioArgument = Annotated[
@@ -24,10 +62,17 @@ ScenarioArgument = Annotated[
     ),
 ]
 People = Annotated[
-    int | None, typer.Option("--people", min=1, metavar="N", help="People in the market.")
+    int | None,
+    typer.Option("--people", parser=_whole("PEOPLE"), metavar="N", help="People in the market."),
 ]
-Years = Annotated[int | None, typer.Option("--years", min=1, metavar="N", help="Years simulated.")]
-Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Another draw of all luck.")]
+Years = Annotated[
+    int | None,
+    typer.Option("--years", parser=_whole("YEARS"), metavar="N", help="Years simulated."),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", parser=_whole("SEED"), metavar="N", help="Another draw of all luck."),
+]
 Changes = Annotated[
     list[str] | None,
     typer.Option(
@@ -36,7 +81,10 @@ Changes = Annotated[
         help="Change any number of the scenario, such as discount_rate=8%. May be repeated.",
     ),
 ]
-EngineOption = Annotated[Engine, typer.Option("--engine", help="Who the population is.")]
+EngineOption = Annotated[
+    Engine,
+    typer.Option("--engine", parser=_engine, metavar="ENGINE", help="Who the population is."),
+]
 Out = Annotated[
     Path | None,
     typer.Option(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.compiling import tell_of_compiling
 from sim.cli.failures import Status, failures_told
 from sim.cli.options import Json, Quiet
 
@@ -30,6 +31,8 @@ def reproduce(run: RunArgument, as_json: Json = False, quiet: Quiet = False) -> 
 
         facts = manifest_of(run).facts
         silent = quiet or as_json
+        if not silent:
+            tell_of_compiling()
         with progress(len(facts.strategies), facts.months, quiet=silent) as tick:
             found = again(run, progress=tick)
         if as_json:

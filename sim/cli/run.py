@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.asking import Asked, announcement
+from sim.cli.asking import Asked, tell_what_is_run
 from sim.cli.failures import failures_told
 from sim.cli.options import (
     Changes,
@@ -50,7 +50,7 @@ def run(
         from reports.comparison import StrategyRun
         from reports.sheets import performance_sheets
         from sim.cli.progress import progress
-        from sim.cli.saying import complain, say_plainly
+        from sim.cli.saying import say_plainly
         from sim.cli.show import show
         from sim.experiments.trial import chosen, live
 
@@ -58,7 +58,7 @@ def run(
         folder = asked.place(opened, strategy)
         silent = quiet or as_json
         if not silent:
-            complain(announcement(opened, (strategy,)))
+            tell_what_is_run(opened, (strategy,))
         with progress(1, opened.months, quiet=silent) as tick:
             lived = live(opened, [strategy], engine=engine.value, events=events, progress=tick)
         result = StrategyRun(lived)

@@ -7,6 +7,8 @@ any moment leaves no folder that looks finished. What exists is never overwritte
 import os
 import secrets
 import shutil
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +52,6 @@ def check_free(folder: Path, *, force: bool = False) -> None:
         PlaceTakenError: something else is there, or a run is, and ``force`` was not given.
     """
     if not os.path.lexists(folder):
-        _check_writable(folder)
         return
     if not folder.is_dir():
         raise PlaceTakenError(f"{folder} is not a folder: choose another place")
@@ -67,10 +68,28 @@ def check_free(folder: Path, *, force: bool = False) -> None:
         )
 
 
-def _check_writable(folder: Path) -> None:
-    above = next(parent for parent in folder.absolute().parents if os.path.lexists(parent))
-    if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
-        raise PlaceTakenError(f"{folder} cannot be made in {above}: choose another place")
+def check_writable(folder: Path) -> None:
+    """Refuse a place where no run can be written, by trying; nothing of the trial is left.
+
+    Raises:
+        PlaceTakenError: saying why.
+    """
+    parents = folder.resolve().parents
+    missing = [parent for parent in parents if not os.path.lexists(parent)]
+    try:
+        parents[0].mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=parents[0], prefix=".", suffix=PARTIAL):
+            pass
+    except OSError as error:
+        raise PlaceTakenError(_unwritable(folder, error)) from error
+    finally:
+        for parent in missing:
+            with suppress(OSError):
+                parent.rmdir()
+
+
+def _unwritable(folder: Path, error: OSError) -> str:
+    return f"{folder} cannot be written ({error.strerror}): choose another place"
 
 
 def is_run_folder(folder: Path) -> bool:
@@ -92,7 +111,7 @@ def write_folder(
         PlaceTakenError: something is there already (see `check_free`).
         RunFolderError: the folder cannot be written.
     """
-    folder = folder.resolve()
+    asked, folder = folder, folder.resolve()
     check_free(folder, force=force)
     partial = _sibling(folder, PARTIAL)
     try:
@@ -101,7 +120,7 @@ def write_folder(
         check_free(folder, force=force)
         _put_in_place(partial, folder)
     except OSError as error:
-        raise RunFolderError(f"{folder} cannot be written: {error}") from error
+        raise RunFolderError(_unwritable(asked, error)) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return folder

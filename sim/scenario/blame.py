@@ -23,7 +23,7 @@ def blamed(
         return error
     own = _problems(read_alone)
     labels = " ".join(f"--set {override}" for override in overrides)
-    blame = f"The file alone does not have this problem: it comes of {labels}."
+    blame = f"It comes of {labels}; the file alone is free of it."
     return ScenarioError(
         [
             problem

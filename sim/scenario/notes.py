@@ -24,11 +24,7 @@ def notes(scenario: Scenario) -> list[str]:
     rates = [path for path, (unit, _) in numbers_of(scenario).items() if unit in _YEARLY_RATES]
     written = [(path, at(tuple(path.split(".")), data)) for path in rates]
     return [
-        f"{path}: {number} is read as {100 * number:g} %; write {number}% for {_meant(number)}."
+        f"{path}: {number} is read as {100 * number:g}%; write {number}% if you mean that."
         for path, number in written
         if isinstance(number, int | float) and abs(number) > _SUSPECT
     ]
-
-
-def _meant(number: float) -> str:
-    return "half a point" if number == 0.5 else f"{number:g} of a point"

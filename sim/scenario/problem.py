@@ -40,9 +40,7 @@ class Problem:
         place = [self.file, self.line, self.column]
         where = ":".join(str(part) for part in place if part is not None)
         named = f"{self.path}: " if self.path else ""
-        expected = f" Expected {self.expected}." if self.expected else ""
-        hint = f" {self.hint}" if self.hint else ""
-        return f"{where}: {named}{self.message}{expected}{hint}"
+        return f"{where}: {named}{sentences(self.message, self.expected, self.hint)}"
 
     def to_dict(self) -> dict[str, str | int | None]:
         """The same as plain data, for ``--json``."""
@@ -80,6 +78,15 @@ class Fault:
         return Fault(
             (*parents, *self.path), self.message, self.expected, self.hint, self.at_key, self.needs
         )
+
+
+def sentences(message: str, expected: str, hint: str) -> str:
+    """What is wrong, what was expected, and what may help, one after the other.
+
+    >>> sentences("unknown word.", "fee", "")
+    'unknown word. Expected fee.'
+    """
+    return " ".join(filter(None, [message, expected and f"Expected {expected}.", hint]))
 
 
 class FaultyError(Exception):

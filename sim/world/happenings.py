@@ -1,6 +1,7 @@
 """What can happen to a person, and the fingerprint of a life: which of it happened, when, in order.
 
-Money is left aside: two lives have equal fingerprints when the same things happened to both.
+Money is left aside, and so is being reached by acquisition, which changes nothing unless the person
+takes the offer: two lives have equal fingerprints when the same things happened to both.
 """
 
 from enum import IntEnum
@@ -23,6 +24,7 @@ class Happening(IntEnum):
     CONTACTED = 10
     FAILED = 11  # a service failure, not put right
     PUT_RIGHT = 12  # a service failure, put right
+    REACHED = 13  # by the firm's acquisition; not part of the fingerprint
 
 
 @rule

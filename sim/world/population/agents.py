@@ -10,6 +10,7 @@ from sim.world.cohort import Cohort
 from sim.world.firm import Firm
 from sim.world.market import Market
 from sim.world.outcome import PeopleRecord
+from sim.world.population.calendar import Calendar
 from sim.world.population.nature import Nature
 from sim.world.population.person import Person
 from sim.world.population.record import Record
@@ -25,10 +26,11 @@ class Agents:
 
     def live(self, env: simpy.Environment, firm: Firm) -> None:
         """Register everybody's life with the environment."""
+        calendar = Calendar(env, self.market.tables.months)
         for row in range(len(self.cohort)):
             person = Person(Nature(row, self.cohort, self.market), firm)
             self.records.append(person.record)
-            env.process(person.life(env))
+            env.process(person.life(env, calendar))
 
     def people(self) -> PeopleRecord:
         """What the lives came to, in the order of the people's numbers."""

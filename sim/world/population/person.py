@@ -27,6 +27,7 @@ from sim.world.happenings import Happening
 from sim.world.ledger import Line
 from sim.world.outcome import Exit
 from sim.world.population import contracts
+from sim.world.population.calendar import Calendar
 from sim.world.population.holdings import Account, Habit, Loan
 from sim.world.population.nature import Nature
 from sim.world.population.offers import Pitches
@@ -118,7 +119,9 @@ class Person:
 
     # A life ------------------------------------------------------------------------------------
 
-    def life(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
+    def life(
+        self, env: simpy.Environment, calendar: Calendar
+    ) -> Generator[simpy.Event, None, None]:
         """The process: from entering the market to death or the horizon."""
         month, until = self.nature.enters, self.nature.dies
         yield env.timeout(month)
@@ -126,9 +129,13 @@ class Person:
             self.arrive(month)
         while month < until:
             self.live(month)
-            following = month + 1 if self.here else min(self.next_event(month), until)
-            yield env.timeout(following - month)
-            month = following
+            if self.here:
+                yield calendar.next_month
+                month += 1
+            else:
+                event = min(self.next_event(month), until)
+                yield env.timeout(event - month)
+                month = event
         if self.here and until < self.market.tables.months:
             self.die(until)
 
@@ -275,8 +282,9 @@ class Person:
         """Be reached as a stranger; take what is offered, or not."""
         stage, year = self.stage, month // 12
         self.next_reach = self._next_reach(month + 1)
-        self.record.post(self.market.no_product, ACQUISITION, -self.ways.reach_cost[year][stage])
-        product = self.ways.opens[stage]
+        cost, product = self.ways.reach_cost[year][stage], self.ways.opens[stage]
+        self.record.post(self.market.no_product, ACQUISITION, -cost)
+        self.record.tell(Happening.REACHED, product, -cost)
         if product == NO_PRODUCT or not self._can_switch_to(product, month):
             return
         chance = chance_of_winning(
@@ -344,7 +352,7 @@ class Person:
     def settle(self, month: int) -> None:
         """Buy; pay fees, costs and interest; repay loans."""
         record = self.record
-        record.post_dues(self.dues)
+        record.live_as_customer(len(self.here), self.satisfaction, self.dues)
         for holding in self.varying:
             if isinstance(holding, Habit):
                 key = self.market.keys[holding.product]
@@ -354,7 +362,6 @@ class Person:
                     contracts.reverted(holding, self.nature, month)
                     self.changed = True
                 holding.pay(month, record.post)
-        record.live_as_customer(len(self.here), self.satisfaction)
 
     def open(self, product: int, month: int) -> None:
         """Open a product at the firm, at its cost; from elsewhere, if it was held there."""

@@ -94,40 +94,47 @@ class Record:
         else:
             self.month_other += amount
 
-    def post_dues(self, dues: tuple[Due, ...]) -> None:
-        """Post what falls due this month; none of it acquisition or capital."""
-        books, month = self.books, self.month
-        ledger, by_age, by_tenure = books.ledger, books.by_age, books.by_tenure
-        row = month * (books.products + 1) * WIDTH
-        age, tenure = self.age * WIDTH, (self.since_joining + 1) * WIDTH
-        place = month % 12
-        for cell, line, base, bits in dues:
-            amount = base + (bits >> place & 1)
-            ledger[row + cell] += amount
-            by_age[age + line] += amount
-            by_tenure[tenure + line] += amount
-            self.month_other += amount
-
     def note(self, happening: Happening, product: int, amount: int = 0) -> None:
         """Remember that something happened."""
         self.life = stamped(self.life, self.month, int(happening), product)
+        self.tell(happening, product, amount)
+
+    def tell(self, happening: Happening, product: int, amount: int = 0) -> None:
+        """Write something down for the table of events, if one is kept."""
         if self.books.keep_events:
             names = self.nature.market.tables.product_names
             name = names[product] if product < len(names) else None
             event = happening.name.lower()
             self.books.events.append(Event(self.nature.number, self.month, event, name, amount))
 
-    def live_as_customer(self, products_held: int, satisfaction: float) -> None:
-        """Count a month lived as a customer."""
-        books, month = self.books, self.month
+    def live_as_customer(
+        self, products_held: int, satisfaction: float, dues: tuple[Due, ...]
+    ) -> None:
+        """Count a month lived as a customer, and post what falls due in it.
+
+        ``dues`` are neither acquisition nor capital.
+        """
+        books, month, age, since = self.books, self.month, self.age, self.since_joining
         counts = books.counts
         self.tenure += 1
         counts["customers"][month] += 1
         counts["products_held"][month] += products_held
         counts["satisfaction"][month] += round(satisfaction * UNITS_OF_SATISFACTION)
-        books.age_customer_months[self.age] += 1
-        books.age_products_held[self.age] += products_held
-        books.tenure_customers[self.since_joining + 1] += 1
+        books.age_customer_months[age] += 1
+        books.age_products_held[age] += products_held
+        books.tenure_customers[since + 1] += 1
+
+        ledger, by_age, by_tenure = books.ledger, books.by_age, books.by_tenure
+        row = month * (books.products + 1) * WIDTH
+        age_row, tenure_row, place = age * WIDTH, (since + 1) * WIDTH, month % 12
+        total = 0
+        for cell, line, base, bits in dues:
+            amount = base + (bits >> place & 1)
+            ledger[row + cell] += amount
+            by_age[age_row + line] += amount
+            by_tenure[tenure_row + line] += amount
+            total += amount
+        self.month_other += total
 
     def hand_over(self) -> None:
         """Close the month: its cash goes to the firm, its value into the person's account."""

@@ -1,0 +1,21 @@
+"""The calendar: one event a month for all who live month by month."""
+
+from collections.abc import Generator
+
+import simpy
+
+
+class Calendar:
+    """Rings in every month, for all who live month by month."""
+
+    def __init__(self, env: simpy.Environment, months: int) -> None:
+        self.next_month = env.event()
+        env.process(self._ring(env, months))
+
+    def _ring(self, env: simpy.Environment, months: int) -> Generator[simpy.Event, None, None]:
+        for _ in range(months):
+            # Turn the page before the month begins: who joins in it waits for the one after.
+            yield env.timeout(0.5)
+            begins, self.next_month = self.next_month, env.event()
+            yield env.timeout(0.5)
+            begins.succeed()
