@@ -9,6 +9,7 @@ import pandas as pd
 
 from reports.tables import TABLES, performance_table
 from reports.verdict import Verdict, verdict_of
+from reports.words import counted
 from sim.experiments.compare import Findings, compare, performance
 from sim.experiments.flows import flows_of
 from sim.experiments.performance import Performance
@@ -17,11 +18,17 @@ from sim.results.frames import Frames
 from sim.results.run import Run
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StrategyRun:
     """One or more strategies that were lived through, not compared."""
 
     lived: Run
+
+    def __repr__(self) -> str:
+        facts = self.lived.facts
+        names = ", ".join(facts.strategies)
+        lived = f"{counted(facts.people, 'person', 'people')}, {facts.months:,} months"
+        return f"<{type(self).__name__}: {names} of {facts.title!r}, {lived}>"
 
     @property
     def frames(self) -> Frames:
@@ -92,9 +99,12 @@ class StrategyRun:
         return write_folder(self.lived, Path(folder), force=force)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(StrategyRun):
     """Two or more strategies that the same people lived under, compared."""
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {self.verdict.sentence}>"
 
     @cached_property
     def findings(self) -> Findings:

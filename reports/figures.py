@@ -6,6 +6,8 @@ from reports.words import UNDEFINED, digits, percent, share, spoken
 from sim.experiments.estimate import Estimate
 from sim.results.facts import Facts
 
+HALF_A_MONTH = 1 / 24
+
 
 def interval(estimate: Estimate, facts: Facts) -> str:
     """Money with its interval in brackets."""
@@ -25,6 +27,20 @@ def time_in_years(estimate: Estimate) -> str:
     places = min(digits(estimate.half_width, most=1) + 1, 2)
     ends = [number(end, places) for end in (estimate.low, estimate.high) if end is not None]
     return number(estimate.value, places) + (f" [{', '.join(ends)}]" if ends else "")
+
+
+def time_to_the_month(estimate: Estimate) -> str:
+    """Years of a figure that is counted in whole months, with their interval in brackets.
+
+    An interval narrower than a month says only that the month is the same without any group.
+
+    >>> time_to_the_month(Estimate(5 / 12, 5 / 12, 5 / 12, 20))
+    '0.42, to the month'
+    """
+    half = estimate.half_width
+    if estimate.value is None or half is None or half >= HALF_A_MONTH:
+        return time_in_years(estimate)
+    return f"{number(estimate.value, 2)}, to the month"
 
 
 def share_of_people(estimate: Estimate) -> str:

@@ -12,6 +12,7 @@ from reports.figures import (
     rate_interval,
     share_of_people,
     time_in_years,
+    time_to_the_month,
     two_places,
 )
 from reports.money import money, number, whole_money
@@ -89,7 +90,8 @@ def _definitions(strategies: tuple[Performance, ...], facts: Facts) -> tuple[str
         "acquisition, whose cost includes people reached in vain.",
         f"All is cut off at the horizon, {facts.month_name(facts.months)}.",
         "Trough: lowest cumulative cash, capital charge aside, not discounted. "
-        "Payback: when it is back at zero, from the start.",
+        "Payback: when it is back at zero, counted from the start.",
+        "Products per customer: mean over all customer-months, children included.",
         "In brackets: 95 % intervals over people.",
     )
 
@@ -99,9 +101,9 @@ def difference_sheet(pair: Pair, facts: Facts) -> Sheet:
     difference = pair.difference
     rows = [
         ("Value per person", interval(difference.mean, facts)),
-        ("Better for", share_of_people(difference.better)),
-        ("Equal for", share_of_people(difference.equal)),
-        ("Worse for", share_of_people(difference.worse)),
+        ("The firm earns more on", share_of_people(difference.better)),
+        ("  the same on", share_of_people(difference.equal)),
+        ("  less on", share_of_people(difference.worse)),
     ]
     rows += [
         ("Lead changes at", f"{percent(flip.rate.value, 1)} a year{rate_interval(flip.rate)}")
@@ -113,8 +115,8 @@ def difference_sheet(pair: Pair, facts: Facts) -> Sheet:
         header=("Person by person", ""),
         rows=tuple(rows),
         notes=(
-            "Better: the firm earns more on the person. Cost of money: people and firm act as they "
-            "did at the scenario's rate.",
+            "Shares of people. Reaching a person in vain costs money: the firm earns less on them.",
+            "Lead: people and firm act as they did at the scenario's rate.",
         ),
     )
 
@@ -130,7 +132,10 @@ def bridge_sheet(pair: Pair, facts: Facts) -> Sheet:
         title=f"Why: {_title(pair)}",
         header=("Line of the ledger", "per person"),
         rows=(*rows, ("Difference", shown(pair.bridge.shown))),
-        notes=("Discounted to the start; the lines add up to the difference exactly.",),
+        notes=(
+            "Discounted to the start; the lines add up to the difference exactly, and the sentence "
+            "rounds it to what its interval supports.",
+        ),
     )
 
 
@@ -167,7 +172,10 @@ def pairing_line(pair: Pair) -> str:
     """What the pairing did, in one sentence."""
     pairing = pair.pairing
     names = capital(f"{spoken(pair.first)} and {spoken(pair.second)}")
-    same = f"{names}: {share_of_people(pairing.identical)} of people live the same life under both"
+    same = (
+        f"{names}: {share_of_people(pairing.identical)} of people live the same life under both "
+        "(people reached in vain differ in money only)"
+    )
     if pairing.narrowed is None:
         return f"{same}; how much the pairing narrows the interval is {UNDEFINED}."
     wider = f"{number(pairing.narrowed, 1)} times as wide"
@@ -199,5 +207,5 @@ def _trough(each: Performance, facts: Facts) -> str:
 def _payback(each: Performance) -> str:
     back = each.cash.payback_years
     if each.cash.trough_month is None:
-        return "from the start"
-    return "never" if back.value is None else time_in_years(back)
+        return "none needed"
+    return "never" if back.value is None else time_to_the_month(back)

@@ -1,7 +1,7 @@
 """The verdict: one sentence that a board can use, and no more than the figures support.
 
-"Better for y % of people" means that the firm earns more on them; whether people are better off is
-not what this program measures.
+"Earns more on y % of people" is said of the firm; whether people are better off is not what this
+program measures.
 """
 
 from dataclasses import dataclass
@@ -72,14 +72,14 @@ def sentence(findings: Findings) -> str:
     mean = pair.difference.mean
     start = _lead(pair, facts)
     clauses = [
-        _better(pair),
+        _earns_more(pair),
         *_money_needed(findings.best, facts),
         _flip(pair.flips, facts.discount_rate),
     ]
     if mean.excludes_zero:
         text = f"{start}, {listed(clauses)}."
     else:
-        text = f"{start}. {capital(spoken(pair.first))} is {listed(clauses)}."
+        text = f"{start}. {capital(spoken(pair.first))} {listed(clauses)}."
     return " ".join([capital(text), *_others(findings), *_loss(findings)])
 
 
@@ -110,12 +110,14 @@ def _lead(pair: Pair, facts: Facts) -> str:
     return f"{first} and {second} cannot be told apart: {lead} {interval}"
 
 
-def _better(pair: Pair) -> str:
-    better, worse = pair.difference.better, pair.difference.worse
-    text = f"better for {_people(better)}"
-    if pair.difference.equal.value:
-        text += f" (worse for {_people(worse).removesuffix(' of people')})"
-    return text
+def _earns_more(pair: Pair) -> str:
+    difference = pair.difference
+    text = f"earns more on {_people(difference.better)}"
+    if difference.better.value == 1.0:
+        return text
+    less = f"less on {_people(difference.worse).removesuffix(' of people')}"
+    same = f", the same on {_people(difference.equal).removesuffix(' of people')}"
+    return f"{text} ({less}{same if difference.equal.value else ''})"
 
 
 def _people(estimate: Estimate) -> str:

@@ -74,6 +74,15 @@ def years(value: float) -> str:
     return f"{number(value, 0 if value >= 10 else 1).removesuffix('.0')} years"
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "person", "people"), counted(20_000, "person", "people")
+    ('1 person', '20,000 people')
+    """
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """Parts of a sentence one after the other.
 

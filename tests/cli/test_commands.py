@@ -1,6 +1,7 @@
 """Claims about each command: what it prints, what it leaves, and its exit status."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,8 @@ def test_check_is_content_with_a_sound_scenario() -> None:
     result = invoke("check", SCENARIO)
     assert result.exit_code == 0
     assert "is sound: Two fees" in result.stdout
-    assert json.loads(invoke("check", SCENARIO, "--json").stdout) == {"sound": True, "problems": []}
+    found = json.loads(invoke("check", SCENARIO, "--json").stdout)
+    assert found == {"sound": True, "problems": [], "notes": []}
 
 
 def test_check_tells_every_problem_with_its_line() -> None:
@@ -170,6 +172,76 @@ def test_a_wrong_command_has_status_two(words: list[str]) -> None:
     result = invoke(*words)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--people", "0"], "`0` is out of range. Expected a whole number from 1 to"),
+        (["--people", "many"], "`many` is not a number. Expected a whole number from 1"),
+        (["--years", "200"], "`200` is out of range. Expected a whole number of years"),
+        (["--seed", "-1"], "`-1` is out of range. Expected a whole number from 0"),
+        (["--engine", "agnets"], "`agnets` is no engine. Expected agents. Did you mean 'agents'?"),
+    ],
+)
+def test_a_wrong_option_is_told_in_the_words_of_the_language(words: list[str], said: str) -> None:
+    result = invoke("compare", SCENARIO, *words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not re.search("Input should|Value error", result.stderr)
+
+
+def test_thousands_may_be_told_apart_in_an_option() -> None:
+    assert "1,000 people" in invoke("compare", SCENARIO, "--people", "1_000").stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["compare"], ["run", "--strategy", "waiting"], ["reproduce"]]
+)
+def test_several_scenarios_at_once_are_refused_by_name(words: list[str]) -> None:
+    Path("one").mkdir()
+    given = ["one"] if words == ["reproduce"] else [SCENARIO]
+    result = invoke(*words, *given, "two.yaml", "three.yaml")
+    assert result.exit_code == 2
+    what = "RUN" if words == ["reproduce"] else "SCENARIO"
+    assert f"One {what} is expected, and here are 3: {given[0]}, two.yaml, three" in result.stderr
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_anybody_lives() -> None:
+    Path("file").write_text("")
+    result = invoke("compare", SCENARIO, "--out", "file/run")
+    assert result.exit_code == 2
+    assert "file/run cannot be written" in result.stderr
+    assert "Two fees" not in result.stderr
+    assert ".partial" not in result.stderr
+
+
+@pytest.mark.parametrize("many", [0, 1, 200])
+def test_the_first_run_says_that_rules_are_compiled(
+    many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(many):
+        (tmp_path / f"{number}.nbi").touch()
+    monkeypatch.setattr("sim.rules.compiled.cache_folder", lambda: tmp_path)
+    said = invoke("compare", SCENARIO, "--years", "1").stderr
+    assert said.count("Compiling the rules, once") == (many < 200)
+    assert invoke("compare", SCENARIO, "--years", "1", "--quiet").stderr == ""
+
+
+def test_one_is_no_plural() -> None:
+    result = invoke("check", one_strategy())
+    assert "1 product, 1 strategy." in result.stdout
+    alone = invoke("run", SCENARIO, "--strategy", "waiting", "--people", "1", "--years", "1")
+    assert "1 person, 12 months, waiting" in alone.stderr
+
+
+def test_a_rate_that_may_want_a_percent_sign_is_noted() -> None:
+    words = ("--set", "discount_rate=0.5")
+    note = "discount_rate: 0.5 is read as 50%; write 0.5% if you mean that."
+    assert note in invoke("check", SCENARIO, *words).stdout
+    assert note in json.loads(invoke("check", SCENARIO, *words, "--json").stdout)["notes"][0]
+    assert note in invoke("compare", SCENARIO, *words).stderr
+    assert invoke("compare", SCENARIO, *words, "--quiet").stderr == ""
 
 
 def test_reproduce_compares_every_table() -> None:

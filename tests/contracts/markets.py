@@ -24,7 +24,7 @@ def market(*changes: tuple[str, str], overrides: tuple[str, ...] = ()) -> Scenar
     for before, after in changes:
         assert text.count(before) == 1, before
         text = text.replace(before, after)
-    tables = {path: ADULTS for path in TABLES}
+    tables = dict.fromkeys(TABLES, ADULTS)
     return load_text(
         text, name="x.yaml", read_table=tables_of(tables), overrides=(*SMALL, *overrides)
     )

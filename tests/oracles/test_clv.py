@@ -34,7 +34,7 @@ def book() -> Outcome:
 
 def annuity(months: int) -> float:
     """The value of M a month for so many months, discounted to the first."""
-    return M * sum(V**k for k in range(months))
+    return float(M * sum(V**k for k in range(months)))
 
 
 def value_and_error(people: int) -> tuple[float, float]:
@@ -131,7 +131,8 @@ def test_reaches_of_people_never_won_cost_npv_but_have_no_clv() -> None:
 def test_the_capital_charge_counts_in_clv_and_npv_and_not_in_cash() -> None:
     loan = {
         "products.loan": (
-            "{kind: loan, amount: 100_000, term: 1 year, market_rate: 4%, ftp: 4%, risk_weight: 50%}"
+            "{kind: loan, amount: 100_000, term: 1 year, market_rate: 4%, ftp: 4%,"
+            " risk_weight: 50%}"
         ),
         "opening_book": "{share: 100%, holds: [loan]}",
         "strategies.firm.offers": "[account]",

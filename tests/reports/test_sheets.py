@@ -6,7 +6,13 @@ import pandas as pd
 import pytest
 
 from reports.comparison import Comparison, StrategyRun
-from reports.sheets import bridge_sheet, comparison_sheets, pairing_line, performance_sheets
+from reports.sheets import (
+    bridge_sheet,
+    comparison_sheets,
+    difference_sheet,
+    pairing_line,
+    performance_sheets,
+)
 from tests.results.factory import Flow, facts, never, random_lives, run_of, won
 
 COMPARISON = Comparison(run_of(facts(60), random_lives(1, 60, lift=50), random_lives(2, 60)))
@@ -41,7 +47,46 @@ def test_what_is_not_defined_is_said_to_be_so() -> None:
     shown = cells(EMPTY)
     assert shown["CLV per customer won"] == ("not defined", "not defined")
     assert shown["Trough, per person"] == ("none", "none")
+    assert shown["Payback, years"] == ("none needed", "none needed")
     assert "not defined" in pairing_line(EMPTY.findings.pairs[0])
+
+
+def test_a_payback_that_hangs_on_no_group_is_given_to_the_month() -> None:
+    run = run_of(facts(40, ["a", "b"]), *[[won(Flow(0, -500), Flow(4, 800))] * 40] * 2)
+    assert cells(Comparison(run))["Payback, years"] == ("0.42, to the month",) * 2
+
+
+def test_people_reached_in_vain_are_said_to_differ_in_money_only() -> None:
+    assert "people reached in vain differ in money only" in pairing_line(
+        COMPARISON.findings.pairs[0]
+    )
+
+
+def test_the_bridge_says_why_the_sentence_gives_another_figure() -> None:
+    (note,) = bridge_sheet(COMPARISON.findings.pairs[0], COMPARISON.lived.facts).notes
+    assert "the sentence rounds it to what its interval supports" in note
+
+
+def test_better_and_worse_are_said_of_the_firms_earnings() -> None:
+    sheet = difference_sheet(COMPARISON.findings.pairs[0], COMPARISON.lived.facts)
+    labels = [row[0].strip() for row in sheet.rows]
+    assert labels[1:4] == ["The firm earns more on", "the same on", "less on"]
+    assert "in vain" in " ".join(sheet.notes)
+
+
+def test_products_per_customer_are_defined_beside_the_table() -> None:
+    notes = " ".join(performance_sheets(COMPARISON.performances, COMPARISON.lived.facts)[0].notes)
+    assert "Products per customer: mean over all customer-months, children included." in notes
+
+
+def test_a_comparison_shows_itself_by_its_sentence() -> None:
+    assert repr(COMPARISON) == f"<Comparison: {COMPARISON.verdict.sentence}>"
+
+
+def test_a_run_shows_itself_in_a_line() -> None:
+    for shown in (repr(StrategyRun(COMPARISON.lived)), repr(COMPARISON.lived)):
+        assert len(shown) < 600
+        assert "centric" in shown
 
 
 def test_many_strategies_continue_in_a_further_table() -> None:

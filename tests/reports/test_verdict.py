@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reports.comparison import Comparison
 from reports.verdict import sentence
 from sim.experiments.compare import compare
+from sim.world.ledger import Line
 from tests.results.factory import Flow, Life, facts, never, random_lives, run_of, won
 
 
@@ -25,7 +26,7 @@ def test_a_clear_verdict_is_one_sentence_with_all_its_parts() -> None:
     rng = [won(Flow(0, -10_000 - 50 * k), Flow(12, 12_100), Flow(13, 100)) for k in range(20)]
     assert said(rng, NOTHING) == (
         "Customer centric beats customer focused by £6.15 per person (95 % interval £4.77 to "
-        "£7.54), better for everybody, needs £104.75 per person at the trough, pays back in "
+        "£7.54), earns more on everybody, needs £104.75 per person at the trough, pays back in "
         "13 months, and loses its lead if money costs more than 16.5 % a year."
     )
 
@@ -76,7 +77,15 @@ def test_a_lead_above_a_rate_or_between_two_is_said_so() -> None:
 def test_people_on_whom_nothing_changes_are_not_counted_as_worse() -> None:
     lives = [won(Flow(0, 500 + k)) for k in range(15)]
     text = said([*lives, *NOTHING[:5]], NOTHING)
-    assert "better for 75 % of people (worse for nobody)" in text
+    assert "earns more on 75 % of people (less on nobody, the same on 25 %)" in text
+
+
+def test_the_shares_of_people_are_those_of_the_firms_earnings() -> None:
+    lives = [won(Flow(0, 500 + k)) for k in range(12)]
+    reached_in_vain = [never(Flow(0, -100, Line.ACQUISITION))] * 8
+    assert "earns more on 60 % of people (less on 40 %)" in said(
+        [*lives, *reached_in_vain], NOTHING
+    )
 
 
 def test_every_further_rival_is_named() -> None:

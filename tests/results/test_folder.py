@@ -14,6 +14,7 @@ from sim.results.folder import (
     PlaceTakenError,
     RunFolderError,
     check_free,
+    check_writable,
     default_folder,
     write_folder,
 )
@@ -78,8 +79,26 @@ def test_a_file_is_no_place_for_a_run(tmp_path: Path) -> None:
     (tmp_path / "run").write_text("")
     with pytest.raises(PlaceTakenError, match="not a folder"):
         check_free(tmp_path / "run", force=True)
-    with pytest.raises(PlaceTakenError, match="cannot be made"):
-        check_free(tmp_path / "run" / "below")
+    with pytest.raises(PlaceTakenError, match="run/below cannot be written"):
+        check_writable(tmp_path / "run" / "below")
+
+
+def test_trying_whether_a_place_can_be_written_leaves_nothing(tmp_path: Path) -> None:
+    check_writable(tmp_path / "a" / "b" / "run")
+    assert listing(tmp_path) == []
+    (tmp_path / "full").mkdir()
+    check_writable(tmp_path / "full" / "run")
+    assert listing(tmp_path) == ["full"]
+
+
+def test_a_failure_to_write_names_the_folder_that_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("")
+    with pytest.raises(RunFolderError, match="file/run cannot be written") as caught:
+        write_folder(RUN, Path("file/run"))
+    assert ".partial" not in str(caught.value)
 
 
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:

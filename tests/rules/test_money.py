@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.money import discount_factor, grown, rounded, twelfth
+from sim.rules.money import discount_factor, grown, rounded, twelfth, twelfths
 
 AMOUNTS = st.integers(-(10**14), 10**14)
 
@@ -37,6 +37,17 @@ def test_twelfths_are_differences_of_cumulative_twelfths_rounded_half_to_even() 
     expected = [after - before for before, after in itertools.pairwise(cumulative)]
     assert [twelfth(6, month) for month in range(12)] == expected
     assert expected != [1, 0] * 6
+
+
+@given(AMOUNTS)
+@settings(deadline=None, derandomize=True)
+def test_a_year_is_kept_as_its_smallest_twelfth_and_the_months_that_bear_one_more(
+    yearly: int,
+) -> None:
+    base, bits = twelfths(yearly)
+    assert [base + (bits >> month & 1) for month in range(12)] == [
+        twelfth(yearly, month) for month in range(12)
+    ]
 
 
 def test_a_cost_falls_due_as_the_same_income_would() -> None:

@@ -83,6 +83,19 @@ def test_a_wrong_override_is_told_by_its_name(override: str, words: str) -> None
     assert all(problem.line is None for problem in named)
 
 
+def test_a_mistake_that_an_override_brings_elsewhere_names_the_override() -> None:
+    overrides = ("seed=3", "strategies.customer_focused.offers=[coffee]")
+    (problem,) = refused(overrides=overrides)
+    assert problem.line is not None
+    told = f"It comes of --set {overrides[0]} --set {overrides[1]}; the file alone is free of it."
+    assert told in problem.hint
+
+
+def test_a_mistake_of_the_file_is_not_blamed_on_an_override() -> None:
+    (problem,) = refused(("seed: 1865", "seed: many"), overrides=("years=5",))
+    assert "--set" not in str(problem)
+
+
 def test_the_files_own_mistakes_are_told_beside_the_overrides() -> None:
     problems = refused(("seed: 1865", "seed: many"), overrides=("years=500",))
     assert {problem.file for problem in problems} == {"x.yaml", "--set years=500"}

@@ -57,6 +57,15 @@ def test_a_product_is_closed_where_its_successor_is_held_already() -> None:
     assert outcome.people.exit[0] == Exit.HORIZON
 
 
+def test_a_product_closed_as_a_stage_begins_may_be_needed_again_that_month() -> None:
+    outcome = world(
+        GROWS_UP,
+        {"opening_book": "{share: 100%, holds: [youth, grown]}"},
+        {"products.youth.need": "{adult: 100%}"},
+    )
+    assert story(outcome)[2:] == [(6, "closed", "youth"), (6, "met_elsewhere", "youth")]
+
+
 def test_who_holds_the_successor_elsewhere_is_a_customer_no_more() -> None:
     """The successor is needed and met elsewhere while young; the relationship lapses in month 6."""
     outcome = world(

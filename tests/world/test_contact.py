@@ -189,7 +189,8 @@ CAPITAL = {"firm.capital": "{ratio: 10%, cost: 10%}"}
         ("{kind: purchase, need: 1%, per_year: 10, basket: 4, margin: 40%}", {}, "rival"),
         ("{kind: purchase, need: 1%, per_year: 10, basket: 4, margin: 35%}", {}, "card"),
         (
-            "{kind: purchase, need: 1%, per_year: 10, basket: {each: {gamma: [2, 4]}}, margin: 40%}",
+            "{kind: purchase, need: 1%, per_year: 10, margin: 40%,"
+            " basket: {each: {gamma: [2, 4]}}}",
             {},
             "rival",
         ),

@@ -34,6 +34,18 @@ def test_leaving_takes_accounts_elsewhere_until_they_are_left_at_the_base_churn_
     ]
 
 
+def test_the_rival_is_not_left_by_the_chance_of_the_month_of_leaving() -> None:
+    """Everybody leaves the firm in month 0, and from month 1 on nobody leaves anything."""
+    outcome = world(
+        EVERYBODY_HOLDS,
+        {
+            "life.stages": "{new: {from: 18}, adult: {from: 18.08}}",
+            "behaviour.churn.per_year": "{new: 100%}",
+        },
+    )
+    assert story(outcome) == [(0, "opened", "account"), (0, "left", None)]
+
+
 def test_leaving_refinances_loans_elsewhere_for_their_remaining_term() -> None:
     """A loan of 12 months from month 0 is owed to the end of month 11, wherever it is."""
     outcome = world(

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tests.worlds import EVERYBODY_HOLDS, logistic, logit, monthly, months_of, world
+from tests.worlds import EVERYBODY_HOLDS, Changes, logistic, logit, monthly, months_of, world
 
 N = 2500
 BASE = 0.9
@@ -16,7 +16,7 @@ def churn(**effects: object) -> dict[str, object]:
     return {"people": N, "behaviour.churn": {"per_year": BASE, **effects}}
 
 
-def left_in(month: int, *changes: dict[str, object]) -> float:
+def left_in(month: int, *changes: Changes) -> float:
     """The share that leaves in a month of those who were customers in it."""
     months = world(EVERYBODY_HOLDS, *changes).months
     return float(months.churned[month] / months.customers[month])

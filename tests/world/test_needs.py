@@ -8,7 +8,7 @@ from scipy import stats
 
 from tests.worlds import EVERYBODY_HOLDS, logistic, logit, months_of, story, world, worlds
 
-N = 4000
+N = 3000
 
 
 def test_needs_arise_at_the_chance_a_year_of_the_stage() -> None:
