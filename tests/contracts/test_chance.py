@@ -18,6 +18,7 @@ from sim.world.outcome import Outcome, PeopleRecord
 from tests.contracts.markets import market, outcomes
 from tests.worlds import arrays, differing, fields_of, run, story
 
+LIFE = ("met_elsewhere", "left_rival")
 NO_ARRIVALS = "life.enter.arrivals_per_year=0"
 FOCUSED = "  customer_focused:\n    about: One or two"
 CENTRIC = "  customer_centric:\n    about: Recruit young"
@@ -125,7 +126,7 @@ def test_who_is_never_won_has_the_same_needs_under_every_strategy() -> None:
     assert len(strangers) >= 5
     needs = 0
     for person in strangers:
-        lives = [story(outcome, person=person) for outcome in found.values()]
+        lives = [story(outcome, *LIFE, person=person) for outcome in found.values()]
         assert all(life == lives[0] for life in lives)
         needs += len(lives[0])
     assert needs > 5

@@ -29,30 +29,14 @@ def drawn(balance: str) -> NDArray[np.float64]:
     return born(tables({"products.account.balance": balance})).traits
 
 
-@pytest.mark.parametrize(
-    ("written", "oracle"),
-    [
-        ("{normal: [600, 20]}", stats.norm(60_000, 2_000)),
-        ("{lognormal: [600, 0.4]}", stats.lognorm(0.4, scale=60_000)),
-        ("{gamma: [2, 150]}", stats.gamma(2, scale=7_500)),
-        ("{uniform: [2, 4]}", stats.uniform(200, 200)),
-    ],
-)
-def test_amounts_across_people_follow_their_distribution_in_minor_units(
-    written: str, oracle: stats.rv_continuous
-) -> None:
-    """Kolmogorov and Smirnov at 1 in 10,000."""
-    assert stats.kstest(drawn(written)[:, 0], oracle.cdf).pvalue > 1e-4
-
-
 def test_shares_across_people_follow_their_beta_without_any_scale() -> None:
     found = born(tables({"behaviour.churn.per_year": "{beta: [2, 6]}"})).traits[:, 0]
     assert stats.kstest(found, stats.beta(2, 6).cdf).pvalue > 1e-4
 
 
 def test_a_person_keeps_one_rank_across_stages() -> None:
-    """Normal in one stage and lognormal in the other: the order of people is the same."""
-    found = drawn("{young: {normal: [600, 20]}, adult: {lognormal: [900, 1.5]}}")
+    """Normal in one stage and uniform in the other: the order of people is the same."""
+    found = drawn("{young: {normal: [600, 20]}, adult: {uniform: [0, 9]}}")
     assert found.shape == (PEOPLE, 2)
     assert (np.argsort(found[:, 0]) == np.argsort(found[:, 1])).all()
 

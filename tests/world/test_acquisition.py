@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.world.ledger import Line
-from tests.worlds import EVERYBODY_HOLDS, logistic, logit, months_of, posted, story, world, worlds
+from tests.worlds import EVERYBODY_HOLDS, logistic, logit, months_of, posted, world, worlds
 
 N = 4000
 
@@ -66,7 +66,7 @@ def test_who_holds_an_account_elsewhere_can_be_won_away() -> None:
             "strategies.firm.acquire": "{adult: {reach: 100%, takes: 100%, opens: account}}",
         }
     )
-    assert story(outcome) == [(0, "opened", "account")]
+    assert months_of(outcome, "opened") == [0]
     assert outcome.months.needs.sum() == 0
 
 
@@ -118,3 +118,12 @@ def test_nobody_is_reached_again_in_the_month_of_leaving() -> None:
         }
     )
     assert months_of(outcome, "opened") == months_of(outcome, "left") == [*range(12)]
+
+
+def test_every_reach_is_told_with_its_cost() -> None:
+    outcome = world(
+        {"strategies.firm.acquire": "{adult: {reach: 100%, cost: 4, takes: 0%, opens: account}}"}
+    )
+    assert outcome.events is not None
+    told = [(event.month, event.event, event.amount) for event in outcome.events]
+    assert told == [(month, "reached", -400) for month in range(12)]

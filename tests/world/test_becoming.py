@@ -83,7 +83,7 @@ def test_products_become_only_as_the_stage_begins() -> None:
     outcome = world(
         GROWS_UP, {"strategies.firm.acquire": reach, "products.grown.need": "{young: 1%}"}
     )
-    assert story(outcome) == [(6, "opened", "youth")]
+    assert story(outcome, "opened", "became") == [(6, "opened", "youth")]
 
 
 def test_a_successor_may_become_another_in_its_turn() -> None:

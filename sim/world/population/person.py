@@ -9,28 +9,25 @@ import math
 from array import array
 from collections.abc import Generator
 
-import numpy as np
 import simpy
-from numpy.typing import NDArray
 
 from sim.rules import churn, contact, service
 from sim.rules.balance import credit_loss
-from sim.rules.chance import Decision, draw, happens, three_draws
+from sim.rules.chance import Decision, three_draws
 from sim.rules.choice import chance_of_winning
 from sim.rules.compiled import interpreted
 from sim.rules.life import stage_at
-from sim.rules.waiting import next_month
 from sim.scenario.tables import NO_PRODUCT
-from sim.world.dues import Due
 from sim.world.firm import Firm
 from sim.world.happenings import Happening
 from sim.world.ledger import Line
 from sim.world.outcome import Exit
 from sim.world.population import contracts
 from sim.world.population.calendar import Calendar
-from sim.world.population.holdings import Account, Habit, Loan
+from sim.world.population.holdings import Habit, Loan
 from sim.world.population.nature import Nature
-from sim.world.population.offers import Pitches
+from sim.world.population.opening import take_opening_place
+from sim.world.population.portfolio import NOT_HELD, NOTHING, Portfolio
 from sim.world.population.record import Record
 
 after_incident = interpreted(service.after_incident)
@@ -38,14 +35,8 @@ drifted = interpreted(service.drifted)
 mood = interpreted(contact.mood)
 chance_to_leave = interpreted(churn.chance_to_leave)
 
-Floats = NDArray[np.float64]
-
 NEVER = -math.inf
-NOT_HELD = -1
-NOTHING: dict[int, Account] = {}
-"""What strangers hold at the firm. It is shared and never written to."""
 
-NEED = int(Decision.NEED)
 WINS = int(Decision.WINS)
 REACH = int(Decision.REACH)
 TAKES = int(Decision.TAKES)
@@ -53,10 +44,7 @@ CONTACT = int(Decision.CONTACT)
 RESPONSE = int(Decision.RESPONSE)
 INCIDENT = int(Decision.INCIDENT)
 PUTS_RIGHT = int(Decision.PUTS_RIGHT)
-LEAVES_RIVAL = int(Decision.LEAVES_RIVAL)
 LEAVES = int(Decision.LEAVES)
-OPENING_BOOK = int(Decision.OPENING_BOOK)
-OPENING_MARKET = int(Decision.OPENING_MARKET)
 
 INCENTIVES = int(Line.INCENTIVES)
 ACQUISITION = int(Line.ACQUISITION)
@@ -67,54 +55,25 @@ SERVICE_RECOVERY = int(Line.SERVICE_RECOVERY)
 CREDIT_LOSS = int(Line.CREDIT_LOSS)
 
 
-class Person:
-    """One person: what is held here and elsewhere, what is felt, and the story of a month."""
+class Person(Portfolio):
+    """One person: what is felt, and the story of a month; what is held is the portfolio's."""
 
     __slots__ = (
-        "barred_until",
-        "changed",
-        "dues",
-        "elsewhere",
         "fatigue",
         "had_incentive",
-        "here",
-        "market",
-        "nature",
-        "needs",
-        "next_ending",
-        "next_need",
         "next_reach",
         "next_stage",
-        "number",
-        "pitches",
-        "points_dearer",
         "record",
         "satisfaction",
-        "seed",
-        "stage",
         "temper",
-        "varying",
-        "ways",
     )
 
     def __init__(self, nature: Nature, firm: Firm) -> None:
-        self.nature = nature
-        self.seed, self.number = nature.market.tables.seed, nature.number
-        self.market, self.ways = nature.market, firm.ways
+        super().__init__(nature, firm.ways)
         self.temper = nature.market.tempers[nature.segment]
         self.record = Record(nature, firm)
-        self.here = NOTHING  # holdings by product, in the order of the file
-        # By product: the month in which what is held elsewhere ends.
-        self.elsewhere = array("h", [NOT_HELD]) * len(self.market.keys)
-        self.dues: tuple[Due, ...] = ()  # what falls due month by month
-        self.varying: tuple[Loan | Habit, ...] = ()  # what differs from month to month
-        self.pitches: Pitches | None = None  # what a contact may speak of; None: to be found
-        self.needs = array("h")  # by product: the month of the next need
-        self.next_need = self.next_reach = self.next_stage = self.next_ending = 0
-        self.stage = 0
-        self.satisfaction = self.fatigue = self.points_dearer = 0.0
-        self.changed = False  # whether what is held, or its prices, changed since the last look
-        self.barred_until = 0
+        self.next_reach = self.next_stage = 0
+        self.satisfaction = self.fatigue = 0.0
         self.had_incentive = False
 
     # A life ------------------------------------------------------------------------------------
@@ -160,16 +119,16 @@ class Person:
                 self.be_contacted(month)
             self.be_served(month, incident)
             if self.changed:
-                self.look_ahead()
+                self.look_ahead(month)
             self.settle(month)
         if self.changed:
-            self.look_ahead()
+            self.look_ahead(month)
         if month >= self.next_ending:
             self.end_what_ends(month)
         if self.here:
             self.stay_or_leave(month, leaves)
         if self.changed:
-            self.look_ahead()
+            self.look_ahead(month)
         self.record.hand_over()
 
     def next_event(self, month: int) -> int:
@@ -188,25 +147,11 @@ class Person:
         self.next_stage = self._next_stage(month)
         self.needs = array("h", [month - 1] * len(self.market.keys))
         for product in range(len(self.needs)):
-            self._await_need(product, month - 1)
+            self.await_need(product, month - 1)
         self.next_reach = self._next_reach(month)
         if self.nature.enters == 0 and self.nature.number < self.market.tables.initial_people:
-            self._take_opening_place(month)
-        self.look_ahead()
-
-    def _take_opening_place(self, month: int) -> None:
-        tables = self.market.tables
-        if self._happens(OPENING_BOOK, 0, month, tables.book_share):
-            for product in tables.book_holds.tolist():
-                if self._can_take(product, month):
-                    self.hold(product, month)
-            return
-        for product, share in enumerate(tables.market_share[:, self.stage].tolist()):
-            u = self._draw(OPENING_MARKET, self.market.keys[product], month)
-            if u < share and self._can_take(product, month):
-                term = self.market.terms[product]
-                remaining = math.ceil(u / share * term)
-                self.hold_elsewhere(product, month, month + remaining - 1 if term else None)
+            take_opening_place(self, month)
+        self.look_ahead(month)
 
     # Stages of life ----------------------------------------------------------------------------
 
@@ -218,11 +163,11 @@ class Person:
             for product, successor in self.market.becomes[stage]:
                 self.turn_into(product, successor, month)
         self.replan(month)
-        self.look_ahead()  # a product closed may be needed again this very month
+        self.look_ahead(month)  # a product closed may be needed again this very month
 
     def turn_into(self, product: int, successor: int, month: int) -> None:
         """Let a product become another, here and elsewhere; close it where that is held already."""
-        known = self._holds(successor)
+        known = self.holds(successor)
         if self.elsewhere[product] != NOT_HELD:
             until = self.elsewhere[product]
             self.release(product, month - 1)
@@ -248,10 +193,10 @@ class Person:
     def meet_needs(self, month: int) -> None:
         """Meet the needs of the month, in the order of the file, at the firm or elsewhere."""
         for product, due in enumerate(self.needs):
-            if due != month or self._holds(product):
+            if due != month or self.holds(product):
                 continue
-            self._await_need(product, month)
-            if self._can_take(product, month):
+            self.await_need(product, month)
+            if self.can_take(product, month):
                 self.choose(product, month)
         self.changed = True
 
@@ -274,7 +219,7 @@ class Person:
             self.temper.choice_satisfaction,
             self.satisfaction - self.temper.market if customer else 0.0,
         )
-        return self._happens(WINS, self.market.keys[product], month, chance)
+        return self.happens(WINS, self.market.keys[product], month, chance)
 
     # Acquisition and contact -------------------------------------------------------------------
 
@@ -285,12 +230,12 @@ class Person:
         cost, product = self.ways.reach_cost[year][stage], self.ways.opens[stage]
         self.record.post(self.market.no_product, ACQUISITION, -cost)
         self.record.tell(Happening.REACHED, product, -cost)
-        if product == NO_PRODUCT or not self._can_switch_to(product, month):
+        if product == NO_PRODUCT or not self.can_switch_to(product, month):
             return
         chance = chance_of_winning(
             self.ways.takes[stage], self.nature.price, self.ways.points[product][stage], 0.0, 0.0
         )
-        if self._happens(TAKES, 0, month, chance):
+        if self.happens(TAKES, 0, month, chance):
             self.open(product, month)
             if not self.had_incentive:
                 self.had_incentive = True
@@ -298,7 +243,7 @@ class Person:
 
     def be_contacted(self, month: int) -> None:
         """Hear of a product from the firm, if there is one to hear of; take it, perhaps; tire."""
-        pitches = self._pitches(month)
+        pitches = self.what_to_speak_of(month)
         if not pitches.products:
             return
         temper = self.temper
@@ -309,23 +254,9 @@ class Person:
         self._count("contacts", month)
         self.record.note(Happening.CONTACTED, product)
         self.record.post(product, CONTACTS, -self.ways.contact_cost[month // 12])
-        if self._happens(RESPONSE, self.market.keys[product], month, chance):
+        if self.happens(RESPONSE, self.market.keys[product], month, chance):
             self._count("responses", month)
             self.open(product, month)
-
-    def _pitches(self, month: int) -> Pitches:
-        """What a contact may speak of."""
-        if self.pitches is not None and not self.changed:
-            return self.pitches
-        products = [
-            product
-            for product in self.ways.to_speak_of[self.stage]
-            if product not in self.here and self._can_switch_to(product, month)
-        ]
-        pitches = Pitches(products, self.nature, self.ways, self.stage, month)
-        # While the person is barred, they change by themselves as soon as lenders lend again.
-        self.pitches = None if self.changed or month < self.barred_until else pitches
-        return pitches
 
     # Service -----------------------------------------------------------------------------------
 
@@ -336,7 +267,7 @@ class Person:
         if incident >= ways.incident_chance[segment]:
             return
         self._count("incidents", month)
-        put_right = self._happens(PUTS_RIGHT, 0, month, self.ways.puts_right)
+        put_right = self.happens(PUTS_RIGHT, 0, month, self.ways.puts_right)
         self.satisfaction = after_incident(
             self.satisfaction, put_right, temper.harm, temper.recovery
         )
@@ -380,15 +311,6 @@ class Person:
         self.record.note(how, product, holding.balance if isinstance(holding, Loan) else 0)
         self.changed = True
 
-    def hold_elsewhere(self, product: int, month: int, until: int | None = None) -> None:
-        """Hold a product elsewhere: a loan to the end of its term, another until it is left."""
-        term = self.market.terms[product]
-        if until is None and term:
-            until = month + term - 1
-        elif until is None:
-            until = self._waits(LEAVES_RIVAL, product, month, self.nature.base_hazards)
-        self.elsewhere[product] = until
-
     # Endings -----------------------------------------------------------------------------------
 
     def end_what_ends(self, month: int) -> None:
@@ -406,15 +328,9 @@ class Person:
         for product in [p for p, until in enumerate(self.elsewhere) if NOT_HELD < until <= month]:
             self.release(product, month)
             self.record.note(Happening.LEFT_RIVAL, product)
-        self.look_ahead()
+        self.look_ahead(month)
         if was_customer and not self.here:
             self.lapse(month)
-
-    def release(self, product: int, month: int) -> None:
-        """No longer hold a product, anywhere; a need for it may arise again after this month."""
-        self.here.pop(product, None)
-        self.elsewhere[product] = NOT_HELD
-        self._await_need(product, month)
 
     def default(self, loan: Loan, month: int) -> None:
         """Default on a loan: the firm loses a part of it, and no lender lends for a time."""
@@ -469,88 +385,14 @@ class Person:
         self.next_reach = self._next_reach(month + 1)
         self.changed = True
 
-    # Small things ------------------------------------------------------------------------------
-
-    def _holds(self, product: int) -> bool:
-        """Here or elsewhere."""
-        return product in self.here or self.elsewhere[product] != NOT_HELD
-
-    def _can_take(self, product: int, month: int) -> bool:
-        """Loans need a lender that lends and an amount to borrow."""
-        if not self.market.terms[product]:
-            return True
-        if month < self.barred_until:
-            return False
-        return self.nature.amount(product, self.stage, month) > 0
-
-    def _can_switch_to(self, product: int, month: int) -> bool:
-        """As `_can_take`; and a loan that is owed elsewhere stays there."""
-        owed = self.market.terms[product] > 0 and self.elsewhere[product] != NOT_HELD
-        return not owed and self._can_take(product, month)
-
-    def look_ahead(self) -> None:
-        """After a change of what is held, or of its prices: look again at what follows from it."""
-        here, elsewhere, never = self.here, self.elsewhere, self.market.tables.months
-        self.changed = False
-        self.pitches = None
-        endings = [never, *(until for until in elsewhere if until != NOT_HELD)]
-        if here:
-            endings += self._look_at_holdings()
-        self.next_ending = min(endings)
-        self.next_need = min(
-            [
-                due
-                for product, due in enumerate(self.needs)
-                if product not in here and elsewhere[product] == NOT_HELD
-            ],
-            default=never,
-        )
-
-    def _look_at_holdings(self) -> list[int]:
-        """Gather what falls due every month, and how dear the firm is; give back all endings."""
-        holdings = self.here.values()
-        self.dues = self.ways.customer_dues[self.record.month // 12]
-        endings = [holding.ends for holding in holdings]
-        dearer = 0.0  # added up in the order of the file; `sum` differs between Pythons
-        for holding in holdings:
-            dearer += holding.points_dearer
-            self.dues += holding.dues
-            if isinstance(holding, Loan):
-                endings += (holding.defaults, holding.last_month)
-        self.varying = tuple(h for h in holdings if isinstance(h, Loan | Habit))
-        self.points_dearer = dearer / len(holdings)
-        return endings
-
-    def _await_need(self, product: int, month: int) -> None:
-        """Let the needs for a product up to this month pass; the next one will be noticed.
-
-        Needs come one after the other whatever is held, so their months are the same under every
-        strategy; those for something held are passed over here, in one go.
-        """
-        hazards = self.market.need_hazards[product]
-        while self.needs[product] <= month:
-            after = self.needs[product] + 1
-            self.needs[product] = self._waits(NEED, product, after, hazards)
+    # When things come next ---------------------------------------------------------------------
 
     def _next_stage(self, month: int) -> int:
         later = [entry for entry in self.nature.entries.tolist() if entry > month]
         return min(later, default=self.market.tables.months)
 
     def _next_reach(self, month: int) -> int:
-        return self._waits(REACH, NO_PRODUCT, month, self.ways.reach_hazards)
-
-    def _waits(self, decision: int, product: int, month: int, hazards: Floats) -> int:
-        key = 0 if product == NO_PRODUCT else self.market.keys[product]
-        entries, end = self.nature.entries, self.market.tables.months
-        return next_month(self.seed, self.number, month, decision, key, entries, hazards, end)
-
-    def _draw(self, decision: int, k: int, month: int) -> float:
-        return draw(self.seed, self.number, month, decision, k)
-
-    def _happens(self, decision: int, k: int, month: int, chance: float) -> bool:
-        if chance <= 0.0:
-            return False
-        return happens(self.seed, self.number, month, decision, k, chance)
+        return self.waits(REACH, NO_PRODUCT, month, self.ways.reach_hazards)
 
     def _count(self, name: str, month: int) -> None:
         self.record.books.counts[name][month] += 1
