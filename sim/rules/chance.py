@@ -31,8 +31,7 @@ class Decision(IntEnum):
     SEX = 2
     DEATH = 3
     INCOME = 4
-    TRAIT = 5  # k: key of the value's path
-    AMOUNT = 6  # k: product; the rank of a balance or an amount about its median
+    TRAIT = 5  # k: key of the value's path; of an amount of a product: product
     OPENING_BOOK = 7
     OPENING_MARKET = 8  # k: product
     NEED = 9  # k: product; the waiting time from this month to the next need

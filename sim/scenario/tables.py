@@ -65,7 +65,8 @@ class PersonValue:
 class AmountValue:
     """An amount of money by product and stage, for one person.
 
-    ``(level or trait) + times_income * income``, lognormal about that with sigma ``spread``.
+    ``(level or trait) + times_income * income``, lognormal about that with sigma ``spread``. All of
+    it at one rank a person and product.
     """
 
     level: PersonValue  # [product, stage], minor units

@@ -167,8 +167,8 @@ def _products(
         wins_customer=each(lambda p: p.wins.customer),
         wins_stranger=each(lambda p: p.wins.stranger),
         response=each(lambda p: p.response),
-        amount=_amounts([_sum_of(p) for p in products], paths("amount"), traits, stages, scale),
-        basket=_amounts([_basket_of(p) for p in products], paths("basket"), traits, stages, scale),
+        amount=_amounts([_sum_of(p) for p in products], names, traits, stages, scale),
+        basket=_amounts([_basket_of(p) for p in products], names, traits, stages, scale),
         basket_each=tuple(
             _each_of(product, path, scale)
             for product, path in zip(products, paths("basket"), strict=True)
@@ -217,11 +217,12 @@ def _fixed_months(product: Product) -> int:
 
 def _amounts(
     sums: Sequence[ByStage[Any]],
-    paths: Sequence[str],
+    names: Sequence[str],
     traits: Traits,
     stages: Sequence[str],
     scale: float,
 ) -> AmountValue:
+    """Amounts by product and stage; the rank of a person belongs to the product's name."""
     rows = [[value.at(stage) for stage in stages] for value in sums]
     levels = [[v.first if _is_lognormal(v) else v for v in row] for row in rows]
 
@@ -229,7 +230,7 @@ def _amounts(
         return np.array([[part(value) for value in row] for row in rows], dtype=np.float64)
 
     return AmountValue(
-        level=traits.value(levels, paths, units.AMOUNT, scale),
+        level=traits.value(levels, names, units.AMOUNT, scale),
         times_income=each(lambda v: v.times_income if isinstance(v, TimesIncome) else 0.0),
         spread=each(_spread),
     )

@@ -15,7 +15,7 @@ from sim.world.outcome import Outcome
 from tests.contracts.markets import outcomes
 
 GOLDEN = {
-    "customer_centric": "0ba3711afda52b8a",
+    "customer_centric": "974db0f4e5162118",
     "customer_focused": "66628063609ee122",
     "narrow": "ce4e5587426f3203",
 }

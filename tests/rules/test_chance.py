@@ -24,7 +24,6 @@ PAST_DECISIONS = {
     "DEATH": 3,
     "INCOME": 4,
     "TRAIT": 5,
-    "AMOUNT": 6,
     "OPENING_BOOK": 7,
     "OPENING_MARKET": 8,
     "NEED": 9,

@@ -90,3 +90,19 @@ def test_without_growth_every_year_is_the_same() -> None:
     flows = posted(world(EVERYBODY_HOLDS, {"years": 3, "products.account.fee": 100}), Line.FEES)
     assert flows[:12] == flows[12:24] == flows[24:]
     assert sum(flows[:12]) == 10_000
+
+
+def test_opening_and_incentives_grow_dearer_with_costs() -> None:
+    """Everybody leaves and is won every month; the incentive is paid to later entrants too."""
+    again = {
+        "life.enter": "{age: 18, arrivals_per_year: 1}",
+        "behaviour.churn.per_year": "100%",
+        "products.account.costs": "{open: 1}",
+        "strategies.firm.acquire": (
+            "{adult: {reach: 100%, takes: 100%, incentive: 5, opens: account}}"
+        ),
+    }
+    outcome = world(GROWTH, again)
+    assert posted(outcome, Line.OPENING) == [-200] * 12 + [-360] * 12 + [-576] * 12
+    paid = {m: flow for m, flow in enumerate(posted(outcome, Line.INCENTIVES)) if flow}
+    assert paid == {0: -1000, 12: -600, 24: -720}

@@ -16,7 +16,7 @@ from sim.world.product import Personal, Sum
 
 Floats = NDArray[np.float64]
 
-AMOUNT = int(Decision.AMOUNT)
+TRAIT = int(Decision.TRAIT)
 
 
 class Nature:
@@ -103,4 +103,4 @@ class Nature:
     def _rank(self, product: int) -> float:
         """The person's standard normal rank for a product's amount."""
         key = self.market.keys[product]
-        return normal_quantile(draw(self.market.tables.seed, self.number, 0, AMOUNT, key))
+        return normal_quantile(draw(self.market.tables.seed, self.number, 0, TRAIT, key))
