@@ -125,16 +125,20 @@ def credit_loss(balance: int, loss_given_default: float) -> int:
 
 
 @rule
-def loan_rate(
-    locked: float, market_rate: float, reverts_by: float, age: int, fixed_months: int
-) -> float:
-    """The rate of a loan ``age`` months after opening; ``fixed_months`` < 0: locked for the term.
+def locked_rate(market_rate: float, better_by: float) -> float:
+    """The rate at which a loan is opened: points better than the market's for the customer.
 
-    Once the fixed time is over it is the market's rate plus ``reverts_by``, whatever it was.
-
-    >>> loan_rate(0.04, 0.046, 0.026, 23, 24), round(loan_rate(0.04, 0.046, 0.026, 24, 24), 3)
-    (0.04, 0.072)
+    >>> locked_rate(0.5, 0.25)
+    0.25
     """
-    if fixed_months < 0 or age < fixed_months:
-        return locked
-    return market_rate + reverts_by
+    return market_rate - better_by
+
+
+@rule
+def reverted_rate(market_rate: float, step: float) -> float:
+    """The rate once the fixed time is over: the market's plus a step, whatever it was before.
+
+    >>> reverted_rate(0.5, 0.25)
+    0.75
+    """
+    return market_rate + step

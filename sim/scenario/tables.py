@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 NO_TRAIT = -1
+FIRST_ARRIVAL = 2**31
 NO_PRODUCT = -1
 NO_FIXED_TIME = -1
 
@@ -207,6 +208,14 @@ class Tables:
     def people(self) -> int:
         """Everyone who ever enters: at the start, and later."""
         return self.initial_people + len(self.arrival_months())
+
+    def person_numbers(self) -> Ints:
+        """Everybody's number: those of the start count from 0, later ones from `FIRST_ARRIVAL`.
+
+        So another number of people at the start changes nobody's number, and nobody's luck.
+        """
+        later = FIRST_ARRIVAL + np.arange(len(self.arrival_months()), dtype=np.int64)
+        return np.concatenate([np.arange(self.initial_people, dtype=np.int64), later])
 
     def arrival_months(self) -> Ints:
         """The month in which each later person enters, evenly spread."""

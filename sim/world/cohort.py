@@ -10,7 +10,7 @@ from sim.rules.chance import Decision, draw
 from sim.rules.compiled import rule
 from sim.rules.distributions import quantile
 from sim.rules.numbers import normal_quantile
-from sim.scenario.tables import NO_TRAIT, PersonValue, Tables
+from sim.scenario.tables import FIRST_ARRIVAL, NO_TRAIT, PersonValue, Tables
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -45,11 +45,11 @@ class Cohort:
 
 
 def born(tables: Tables, people: Ints | None = None) -> Cohort:
-    """Draw the lives of ``people`` (numbers below `Tables.people`; default: everyone)."""
-    person = np.arange(tables.people, dtype=np.int64) if people is None else people
-    enters = np.concatenate(
-        [np.zeros(tables.initial_people, dtype=np.int64), tables.arrival_months()]
-    )[person]
+    """Draw the lives of ``people`` (out of `Tables.person_numbers`; default: everyone)."""
+    person = tables.person_numbers() if people is None else people
+    enters = np.zeros(len(person), dtype=np.int64)
+    later = person >= FIRST_ARRIVAL
+    enters[later] = tables.arrival_months()[person[later] - FIRST_ARRIVAL]
     traits = np.empty((len(person), len(tables.traits)))
     for i, trait in enumerate(tables.traits):
         u = _draws(tables.seed, person, TRAIT, trait.key)

@@ -28,11 +28,13 @@ class Happening(IntEnum):
 
 
 @rule
-def stamped(life: int, month: int, happening: int, product: int) -> int:
+def stamped(life: int, month: int, happening: int, key: int) -> int:
     """The fingerprint ``life`` after one more happening (64 bits; a multiply-xor-shift hash).
+
+    ``key`` is that of the product it concerns, 0 for none.
 
     >>> stamped(0, 1, 2, 3) != stamped(0, 1, 3, 2)
     True
     """
-    mixed = (life ^ (month + (happening << 20) + (product << 32))) * -7046029254386353131
+    mixed = (life ^ (month + (happening << 20) + (key << 32))) * -7046029254386353131
     return mixed ^ ((mixed >> 29) & 0x7FFFFFFFF)

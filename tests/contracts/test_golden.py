@@ -15,9 +15,9 @@ from sim.world.outcome import Outcome
 from tests.contracts.markets import outcomes
 
 GOLDEN = {
-    "customer_centric": "974db0f4e5162118",
-    "customer_focused": "66628063609ee122",
-    "narrow": "ce4e5587426f3203",
+    "customer_centric": "4596b15fb32bdeba",
+    "customer_focused": "7adf16162500620d",
+    "narrow": "26debb0db0a0f936",
 }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.scenario.tables import FIRST_ARRIVAL
 from sim.world.ledger import Line
 from tests.worlds import posted, story, world
 
@@ -79,7 +80,9 @@ def test_people_arrive_evenly_in_addition_and_outside_book_and_market() -> None:
     )
     assert outcome.months.living.tolist() == [11 + month for month in range(24)]
     assert outcome.months.customers.tolist() == [10] * 24
-    assert [story(outcome, person=10 + month)[0][0] for month in range(24)] == [*range(24)]
+    assert [story(outcome, person=FIRST_ARRIVAL + month)[0][0] for month in range(24)] == [
+        *range(24)
+    ]
 
 
 def test_who_arrives_later_is_as_old_then_as_the_others_were_at_month_0() -> None:
@@ -92,7 +95,9 @@ def test_who_arrives_later_is_as_old_then_as_the_others_were_at_month_0() -> Non
         }
     )
     needs = [
-        story(outcome, person=person)[0][0] for person in range(5) if story(outcome, person=person)
+        story(outcome, person=person)[0][0]
+        for person in outcome.people.person.tolist()
+        if story(outcome, person=person)
     ]
     assert needs == [6, 6, 12, 18]
 

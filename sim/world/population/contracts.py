@@ -1,6 +1,6 @@
 """How a product becomes a holding: its terms on the day, and what it earns at each stage."""
 
-from sim.rules.balance import account_margin
+from sim.rules.balance import account_margin, locked_rate, reverted_rate
 from sim.rules.chance import Decision
 from sim.rules.waiting import next_month
 from sim.scenario.tables import Kind
@@ -46,8 +46,8 @@ def _lent(nature: Nature, ways: Ways, product: int, stage: int, month: int, ends
         last_month=last_month,
         terms=LoanTerms(terms.ftp, terms.risk_weight, tables.capital_ratio, tables.capital_cost),
     )
-    better_by = ways.better_by[product][stage]
-    loan.reprice(month, terms.market_rate - better_by, terms.market_rate)
+    rate = locked_rate(terms.market_rate, ways.better_by[product][stage])
+    loan.reprice(month, rate, terms.market_rate)
     if 0 <= terms.fixed_months < terms.term:
         loan.reverts = month + terms.fixed_months
     return loan
@@ -72,7 +72,7 @@ def _waits(nature: Nature, decision: int, product: int, month: int, end: int) ->
 def reverted(loan: Loan, nature: Nature, month: int) -> None:
     """Let the rate of a loan revert: the market's rate plus the step, whatever it was."""
     terms = nature.market.products[loan.product]
-    loan.reprice(month, terms.market_rate + terms.reverts_by, terms.market_rate)
+    loan.reprice(month, reverted_rate(terms.market_rate, terms.reverts_by), terms.market_rate)
 
 
 def replan(holding: Account, nature: Nature, ways: Ways, stage: int, month: int) -> None:

@@ -17,7 +17,7 @@ from sim.rules.chance import Decision, three_draws
 from sim.rules.choice import chance_of_winning
 from sim.rules.compiled import interpreted
 from sim.rules.life import stage_at
-from sim.scenario.tables import NO_PRODUCT
+from sim.scenario.tables import FIRST_ARRIVAL, NO_PRODUCT
 from sim.world.firm import Firm
 from sim.world.happenings import Happening
 from sim.world.ledger import Line
@@ -149,7 +149,7 @@ class Person(Portfolio):
         for product in range(len(self.needs)):
             self.await_need(product, month - 1)
         self.next_reach = self._next_reach(month)
-        if self.nature.enters == 0 and self.nature.number < self.market.tables.initial_people:
+        if self.number < FIRST_ARRIVAL:
             take_opening_place(self, month)
         self.look_ahead(month)
 

@@ -96,7 +96,9 @@ class Record:
 
     def note(self, happening: Happening, product: int, amount: int = 0) -> None:
         """Remember that something happened."""
-        self.life = stamped(self.life, self.month, int(happening), product)
+        keys = self.nature.market.keys
+        key = keys[product] if product < len(keys) else 0
+        self.life = stamped(self.life, self.month, int(happening), key)
         self.tell(happening, product, amount)
 
     def tell(self, happening: Happening, product: int, amount: int = 0) -> None:
