@@ -5,8 +5,10 @@ An edit to a callee would therefore leave stale machine code behind. The folder'
 hash of the sources of every compiled file, so an edit anywhere starts a fresh folder.
 """
 
+import atexit
 import hashlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -33,7 +35,7 @@ def fingerprint(files: tuple[Path, ...]) -> str:
     """
     digest = hashlib.sha256(f"{numba.__version__} {sys.version}".encode())
     for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        digest.update(b"\0" + file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -47,7 +49,9 @@ def cache_folder() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="lifecycle-offers-"))
+        passing = tempfile.mkdtemp(prefix="lifecycle-offers-")
+        atexit.register(shutil.rmtree, passing, ignore_errors=True)
+        return Path(passing)
 
 
 def interpreted(compiled: Function) -> Function:
