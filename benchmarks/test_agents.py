@@ -1,6 +1,5 @@
 """The agents engine against a bare SimPy loop: a ratio measured in one run, and memory a person."""
 
-import statistics
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -15,8 +14,8 @@ from sim.scenario.tabulate import tabulate
 from sim.world.cohort import Cohort, born
 from sim.world.run import run_strategy
 
-PEOPLE = 1_500
-ROUNDS = 2
+PEOPLE = 1_200
+ROUNDS = 3
 BYTES_A_PERSON = 3_000
 
 
@@ -56,11 +55,12 @@ def test_agents_reach_a_third_of_the_speed_of_a_bare_loop(
     benchmark.pedantic(
         lambda: agents.append(seconds(all_strategies)), setup=wait_only, rounds=ROUNDS
     )
-    ratios = [least / told for least, told in zip(bare, agents, strict=True)]
+    # Of each the round that the machine disturbed least.
+    ratio = min(bare) / min(agents)
     benchmark.extra_info["living person-months per round"] = sum(lives) * len(strategies)
-    benchmark.extra_info["speed against a bare loop"] = ratios
-    print(f"\nagents / bare SimPy loop, speed: {[round(ratio, 2) for ratio in ratios]}")
-    assert statistics.median(ratios) >= 1 / 3
+    benchmark.extra_info["speed against a bare loop"] = ratio
+    print(f"\nagents / bare SimPy loop, speed: {ratio:.2f}; seconds {bare} {agents}")
+    assert ratio >= 1 / 3
 
 
 def test_a_person_takes_less_than_three_kilobytes(world: tuple[Tables, Cohort]) -> None:

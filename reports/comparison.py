@@ -141,6 +141,12 @@ class Comparison(StrategyRun):
         return write_folder(self.lived, Path(folder), verdict=verdict, force=force)
 
 
+def verdict_in(lived: Run) -> dict[str, Any] | None:
+    """What a run comes to, as plain data; None where only one strategy was run."""
+    several = len(lived.facts.strategies) > 1
+    return Comparison(lived).verdict.to_dict() if several else None
+
+
 def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:
     named = table.reset_index() if table.index.names != [None] else table
     filled = named.astype(object).where(named.notna(), None)

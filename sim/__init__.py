@@ -121,14 +121,15 @@ def run(
 
 
 def reproduce(folder: str | Path, *, progress: Progress | None = None) -> Reproduction:
-    """Run a run folder's scenario again and compare every table.
+    """Run a run folder's scenario again; compare every table, the verdict and the facts.
 
     Raises:
         RunFolderError: there is no run, or a file of it is damaged.
     """
+    from reports.comparison import verdict_in
     from sim.experiments import reproduce as again
 
-    return again.reproduce(Path(folder), progress=progress)
+    return again.reproduce(Path(folder), verdict_of=verdict_in, progress=progress)
 
 
 def read_run(folder: str | Path) -> Comparison | StrategyRun:

@@ -1,6 +1,5 @@
 """The command line. Starting it imports no more than its options need."""
 
-import os
 import sys
 
 
@@ -14,8 +13,12 @@ def main() -> None:
 
         app()
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+        from sim.cli.saying import complain
+
+        complain("Stopped.")
         sys.exit(130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        from sim.cli.saying import discard_output
+
+        discard_output()
         sys.exit(0)

@@ -1,5 +1,6 @@
 """What a run is asked: the scenario with its overrides, said in one line, and a place for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,9 +30,12 @@ class Asked:
 
         Raises:
             ScenarioError: it, or an override, is wrong.
+            typer.BadParameter: one change undoes another.
         """
+        from sim.cli.twice import refuse_undone
         from sim.scenario import load
 
+        refuse_undone(self.changes, people=self.people, years=self.years, seed=self.seed)
         return load(
             source,
             overrides=self.changes or (),
@@ -44,16 +48,47 @@ class Asked:
         """The folder of the run, found free and writable before anybody has lived.
 
         Raises:
+            TooManyPeopleError: they would not fit into memory.
             PlaceTakenError: something is there already, or nothing can be written there.
         """
+        from sim.cli.memory import check_fits
         from sim.experiments.trial import origin_of
         from sim.results.folder import check_free, check_writable, default_folder
 
+        check_fits(scenario)
         origin = origin_of(scenario)
         folder = self.out or default_folder(DEFAULT_OUT, origin, part=strategy, force=self.force)
         check_free(folder, force=self.force)
         check_writable(folder)
         return folder
+
+    def keep(
+        self,
+        save: Callable[..., Path],
+        folder: Path,
+        scenario: "Scenario",
+        strategy: str | None = None,
+    ) -> Path:
+        """Save a run where `place` said, and return its folder.
+
+        Where another run took a default place meanwhile, that is the next free number: what was
+        lived is not thrown away.
+
+        Raises:
+            PlaceTakenError: the folder that was asked for is taken.
+            RunFolderError: nothing can be written there.
+        """
+        from sim.results.folder import PlaceTakenError
+
+        while True:
+            try:
+                save(folder, force=self.force)
+            except PlaceTakenError:
+                if self.out or self.force:
+                    raise
+                folder = self.place(scenario, strategy)
+            else:
+                return folder
 
 
 def tell_what_is_run(scenario: "Scenario", strategies: tuple[str, ...]) -> None:

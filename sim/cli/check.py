@@ -22,9 +22,11 @@ def check(
     """Say everything that is wrong with a scenario, with line and column."""
     with failures_told():
         from sim.cli.saying import say_plainly
+        from sim.cli.twice import refuse_undone
         from sim.scenario import ScenarioError, load
         from sim.scenario.notes import notes
 
+        refuse_undone(changes, people=people, years=years, seed=seed)
         try:
             sound = load(scenario, overrides=changes or (), people=people, years=years, seed=seed)
         except ScenarioError as error:

@@ -45,7 +45,7 @@ def compare(
 
         from reports.comparison import Comparison
         from sim.cli.progress import progress
-        from sim.cli.saying import say_plainly
+        from sim.cli.saying import kept_in, say_plainly
         from sim.experiments.compare import check_comparable
         from sim.experiments.trial import live
 
@@ -58,12 +58,13 @@ def compare(
         with progress(len(strategies), opened.months, quiet=silent) as tick:
             lived = live(opened, engine=engine.value, events=events, progress=tick)
         comparison = Comparison(lived)
-        comparison.save(folder, force=force)
-        if as_json:
-            found = comparison.to_dict() | {"folder": str(folder)}
-            say_plainly(json.dumps(found, ensure_ascii=False, allow_nan=False))
-        else:
-            _tell(comparison, str(folder), quiet=quiet)
+        folder = asked.keep(comparison.save, folder, opened)
+        with kept_in(folder):
+            if as_json:
+                found = comparison.to_dict() | {"folder": str(folder)}
+                say_plainly(json.dumps(found, ensure_ascii=False, allow_nan=False))
+            else:
+                _tell(comparison, str(folder), quiet=quiet)
 
 
 def _tell(comparison: "Comparison", folder: str, *, quiet: bool) -> None:

@@ -4,7 +4,6 @@
 """
 
 import os
-import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,10 +32,18 @@ EXPECTED = {
     ("sim.experiments.compare", "NotComparableError"): Status.SCENARIO_WRONG,
     ("sim.experiments.trial", "UnknownStrategyError"): Status.COMMAND_WRONG,
     ("sim.results.folder", "PlaceTakenError"): Status.COMMAND_WRONG,
+    ("sim.cli.memory", "TooManyPeopleError"): Status.SCENARIO_WRONG,
+    ("sim.cli.saying", "OutputError"): Status.RUN_FAILED,
     ("sim.results.folder", "RunFolderError"): Status.RUN_FAILED,
     ("sim.results.conservation", "ConservationError"): Status.RUN_FAILED,
 }
 """Failures whose message says all; by name, so that none has to be imported to be looked for."""
+
+PLAINLY: dict[type[Exception], str] = {
+    OverflowError: "amounts are too large to be counted. Try smaller amounts or less growth.",
+    MemoryError: "it does not fit in memory. Try fewer people.",
+}
+"""Failures of size, which are the scenario's and not the program's."""
 
 
 @contextmanager
@@ -55,11 +62,15 @@ def failures_told() -> Iterator[None]:
 
 def _told(error: Exception) -> Status:
     if os.environ.get(DEBUG):
-        traceback.print_exception(error, file=sys.stderr)
+        complain("".join(traceback.format_exception(error)).rstrip())
     status = EXPECTED.get((type(error).__module__, type(error).__name__))
     if status is not None:
         complain(_message(error))
         return status
+    plain = next((said for kind, said in PLAINLY.items() if isinstance(error, kind)), None)
+    if plain is not None:
+        complain(f"The run failed: {plain}")
+        return Status.RUN_FAILED
     complain(f"The run failed: {type(error).__name__}: {_first_line(error)}")
     complain(f"This is a fault of the program. Set {DEBUG}=1 to see where it happened.")
     return Status.RUN_FAILED

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from reports.words import spoken
+from sim.cli.saying import complain
 
 Tick = Callable[[str, int, int], None]
 
@@ -24,7 +25,7 @@ def progress(strategies: int, months: int, *, quiet: bool) -> Iterator[Tick | No
     """A function to be told of each simulated month: strategy, month, people living."""
     if quiet:
         yield None
-    elif sys.stderr.isatty():
+    elif sys.stderr is not None and sys.stderr.isatty():
         with _bar() as bar:
             task = bar.add_task(
                 "preparing", total=strategies * months, month=0, months=months, living=0
@@ -42,11 +43,7 @@ def sparse(months: int, clock: Callable[[], float] = time.monotonic) -> Tick:
         nonlocal last
         if clock() - last >= SPARSE_SECONDS:
             last = clock()
-            print(
-                f"{spoken(strategy)}: month {month + 1:,} of {months:,}, {living:,} living",
-                file=sys.stderr,
-                flush=True,
-            )
+            complain(f"{spoken(strategy)}: month {month + 1:,} of {months:,}, {living:,} living")
 
     return tick
 

@@ -22,8 +22,9 @@ RunArgument = Annotated[
 
 
 def reproduce(run: RunArgument, as_json: Json = False, quiet: Quiet = False) -> None:
-    """Run a run folder's scenario again, and compare every table with the folder's."""
+    """Run a run folder's scenario again, and compare tables and verdict with the folder's."""
     with failures_told():
+        from reports.comparison import verdict_in
         from sim.cli.progress import progress
         from sim.cli.saying import say_plainly
         from sim.experiments.reproduce import reproduce as again
@@ -34,7 +35,7 @@ def reproduce(run: RunArgument, as_json: Json = False, quiet: Quiet = False) -> 
         if not silent:
             tell_of_compiling()
         with progress(len(facts.strategies), facts.months, quiet=silent) as tick:
-            found = again(run, progress=tick)
+            found = again(run, verdict_of=verdict_in, progress=tick)
         if as_json:
             say_plainly(json.dumps(_plain(found)))
         elif not quiet:
@@ -46,7 +47,7 @@ def reproduce(run: RunArgument, as_json: Json = False, quiet: Quiet = False) -> 
 def _tell(found: "Reproduction") -> None:
     from sim.cli.saying import say_plainly
 
-    for name, alike in found.tables.items():
+    for name, alike in (found.tables | found.manifest).items():
         say_plainly(f"{name:<8} {'the same' if alike else 'DIFFERENT'}")
     for name, (then, now) in found.versions.items():
         say_plainly(f"{name} was {then} and is {now}")
@@ -59,5 +60,6 @@ def _plain(found: "Reproduction") -> dict[str, object]:
         "folder": str(found.folder),
         "same": found.same,
         "tables": found.tables,
+        "manifest": found.manifest,
         "versions": {name: list(both) for name, both in found.versions.items()},
     }

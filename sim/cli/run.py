@@ -50,7 +50,7 @@ def run(
         from reports.comparison import StrategyRun
         from reports.sheets import performance_sheets
         from sim.cli.progress import progress
-        from sim.cli.saying import say_plainly
+        from sim.cli.saying import kept_in, say_plainly
         from sim.cli.show import show
         from sim.experiments.trial import chosen, live
 
@@ -62,11 +62,12 @@ def run(
         with progress(1, opened.months, quiet=silent) as tick:
             lived = live(opened, [strategy], engine=engine.value, events=events, progress=tick)
         result = StrategyRun(lived)
-        result.save(folder, force=force)
-        if as_json:
-            found = result.to_dict() | {"folder": str(folder)}
-            say_plainly(json.dumps(found, ensure_ascii=False, allow_nan=False))
-            return
-        show(performance_sheets(result.performances, lived.facts))
-        if not quiet:
-            say_plainly(f"\nThe run is kept in {folder}")
+        folder = asked.keep(result.save, folder, opened, strategy)
+        with kept_in(folder):
+            if as_json:
+                found = result.to_dict() | {"folder": str(folder)}
+                say_plainly(json.dumps(found, ensure_ascii=False, allow_nan=False))
+                return
+            show(performance_sheets(result.performances, lived.facts))
+            if not quiet:
+                say_plainly(f"\nThe run is kept in {folder}")

@@ -1,4 +1,4 @@
-"""Printing paragraphs and tables, at most 80 columns wide, that also read without colour."""
+"""Printing paragraphs and tables, 60 to 80 columns wide, that also read without colour."""
 
 import sys
 from collections.abc import Iterable
@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.sheets import Sheet
-from sim.cli.saying import discard_output
+from sim.cli.saying import discard_output, output_told
 
 WIDEST = 80
+NARROWEST = 60
 LONGEST_LABEL = 36
 
 
@@ -34,17 +35,29 @@ def _table(sheet: Sheet) -> Table:
     short = max(len(row[0]) for row in (sheet.header, *sheet.rows)) <= LONGEST_LABEL
     for place, name in enumerate(sheet.header):
         justify: Literal["left", "right"] = "right" if place else "left"
-        table.add_column(Text(name), justify=justify, no_wrap=short and not place)
+        table.add_column(
+            Text(name),
+            justify=justify,
+            overflow="fold",
+            no_wrap=short and not place,
+            min_width=_longest_word(sheet, place) if place else None,
+        )
     for row in sheet.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
 
 
+def _longest_word(sheet: Sheet, place: int) -> int:
+    """The width below which a figure would be broken."""
+    return max((len(word) for row in sheet.rows for word in row[place].split(" ")), default=1)
+
+
 def _print(*parts: Text | Table | str) -> None:
     console = Console(highlight=False, markup=False)
-    console.width = min(console.width, WIDEST)
-    try:
-        console.print(*parts, sep="\n")
-        sys.stdout.flush()
-    except (BrokenPipeError, SystemExit):
-        discard_output()
+    console.width = min(max(console.width, NARROWEST), WIDEST)
+    with output_told():
+        try:
+            console.print(*parts, sep="\n")
+            sys.stdout.flush()
+        except SystemExit:
+            discard_output()

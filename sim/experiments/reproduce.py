@@ -1,13 +1,31 @@
-"""Whether a run can be had again: from its folder alone, equal to the last bit."""
+"""Whether a run can be had again: from its folder alone, equal to the last bit.
 
+The tables are compared by their digests. What the manifest says beside them is compared as well:
+its facts, numbers, seed and hash exactly, and the real numbers of its verdict to nine digits,
+since statistics are taken from libraries whose last bit is theirs.
+"""
+
+import json
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sim.experiments.trial import Progress, live
-from sim.results.manifest import Manifest, digests
+from sim.experiments.trial import Progress, UnknownStrategyError, live
+from sim.results.folder import MANIFEST, RunFolderError
+from sim.results.manifest import Manifest, digests, scenario_digest
 from sim.results.reading import manifest_of, read_folder
+from sim.results.run import Run
 from sim.results.versions import versions
-from sim.scenario import Scenario, load_text, tables_of
+from sim.scenario import Scenario, ScenarioError, load_text, tables_of
+from sim.world.run import ENGINES
+
+VerdictOf = Callable[[Run], dict[str, Any] | None]
+"""What a run comes to, as its manifest says it; None where there is nothing to compare."""
+
+VERDICT_TOLERANCE = 1e-9
+"""Relative, of the real numbers of a verdict."""
 
 
 @dataclass(frozen=True)
@@ -16,12 +34,13 @@ class Reproduction:
 
     folder: Path
     tables: dict[str, bool]  # whether each table of the folder came out the same
+    manifest: dict[str, bool]  # whether each thing that its manifest says did
     versions: dict[str, tuple[str, str]]  # software that differs: then, and now
 
     @property
     def same(self) -> bool:
-        """Whether every table came out the same."""
-        return all(self.tables.values())
+        """Whether every table and all that the manifest says came out the same."""
+        return all(self.tables.values()) and all(self.manifest.values())
 
 
 def scenario_of(manifest: Manifest) -> Scenario:
@@ -39,29 +58,69 @@ def scenario_of(manifest: Manifest) -> Scenario:
     )
 
 
-def reproduce(folder: Path, *, progress: Progress | None = None) -> Reproduction:
-    """Run a run folder's scenario again and compare every table's digest.
+def reproduce(
+    folder: Path, *, verdict_of: VerdictOf, progress: Progress | None = None
+) -> Reproduction:
+    """Run a run folder's scenario again, and compare every table and what the manifest says.
 
     Raises:
-        RunFolderError: there is no run, or a file of it is damaged or was changed.
+        RunFolderError: there is no run, a file of it is damaged or was changed, or its scenario
+            cannot be run by this version of the program.
     """
     read_folder(folder)
     manifest = manifest_of(folder)
-    again = live(
-        scenario_of(manifest),
-        manifest.facts.strategies,
-        engine=manifest.engine,
-        events=manifest.events,
-        progress=progress,
-    )
+    again = _lived_again(folder, manifest, progress)
     found = digests(again.frames)
     now = versions()
     return Reproduction(
         folder=folder,
         tables={name: found.get(name) == before for name, before in manifest.digests.items()},
+        manifest=_said(manifest, again, verdict_of(again)),
         versions={
             name: (then, now.get(name, "none"))
             for name, then in manifest.versions.items()
             if then != now.get(name, "none")
         },
     )
+
+
+def _lived_again(folder: Path, manifest: Manifest, progress: Progress | None) -> Run:
+    path = folder / MANIFEST
+    if manifest.engine not in ENGINES:
+        raise RunFolderError(f"{path}: this program has no engine {manifest.engine!r}")
+    try:
+        return live(
+            scenario_of(manifest),
+            manifest.facts.strategies,
+            engine=manifest.engine,
+            events=manifest.events,
+            progress=progress,
+        )
+    except (ScenarioError, UnknownStrategyError) as error:
+        raise RunFolderError(f"{path}: its scenario cannot be run again.\n{error}") from error
+
+
+def _said(manifest: Manifest, again: Run, verdict: dict[str, Any] | None) -> dict[str, bool]:
+    before, now = manifest.origin, again.origin
+    return {
+        "verdict": _alike(manifest.verdict, _plain(verdict)),
+        "facts": manifest.facts == again.facts,
+        "numbers": before.resolved == _plain(now.resolved),
+        "seed": before.seed == now.seed,
+        "scenario": manifest.scenario_sha256 == scenario_digest(before),
+    }
+
+
+def _plain(data: Any) -> Any:
+    """Data as they come back from a manifest."""
+    return json.loads(json.dumps(data))
+
+
+def _alike(before: Any, now: Any) -> bool:
+    if isinstance(before, dict) and isinstance(now, dict):
+        return before.keys() == now.keys() and all(_alike(before[key], now[key]) for key in now)
+    if isinstance(before, list) and isinstance(now, list):
+        return len(before) == len(now) and all(map(_alike, before, now))
+    if isinstance(before, float) and isinstance(now, float):
+        return math.isclose(before, now, rel_tol=VERDICT_TOLERANCE)
+    return type(before) is type(now) and bool(before == now)

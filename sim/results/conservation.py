@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 Check = tuple[str, Ints, str, Ints, str]
 
 DISCOUNTED_TOLERANCE = 1e-9
-"""Relative to the gross flows: what adding floats in another order may move."""
+"""Relative to the gross flows, discounted: what adding floats in another order may move."""
 
 
 class ConservationError(Exception):
@@ -75,9 +75,11 @@ def _where(place: str, at: int) -> str:
 def _check_discounted(outcome: Outcome, facts: Facts) -> None:
     monthly = outcome.ledger.sum(axis=(1, 2))
     years = np.arange(len(monthly)) / 12
-    ledger = float(monthly @ (1 + facts.discount_rate) ** -years)
+    factors = (1 + facts.discount_rate) ** -years
+    ledger = float(monthly @ factors)
+    gross = float(np.abs(outcome.ledger).sum(axis=(1, 2)) @ factors)
     people = float(outcome.people.npv.sum())
-    allowed = 1 + DISCOUNTED_TOLERANCE * float(np.abs(outcome.ledger).sum())
+    allowed = 1 + DISCOUNTED_TOLERANCE * gross
     if not abs(people - ledger) <= allowed:
         raise ConservationError(
             f"strategy {outcome.strategy}: the people's net present values add to {people:.2f}, "

@@ -7,6 +7,8 @@ strategies, segments and stages there are, in the order of the scenario. Nothing
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Protocol
 
+from sim.results.typed import DamagedError, texts, value
+
 
 class Compiled(Protocol):
     """The part of a compiled scenario that the results speak about."""
@@ -99,8 +101,14 @@ def facts_from(data: dict[str, Any]) -> Facts:
     """Facts read back from a manifest; keys that a later minor version added are passed over.
 
     Raises:
-        KeyError: a fact is missing.
+        DamagedError: a fact is missing or of another kind.
     """
-    known: dict[str, Any] = {field.name: data[field.name] for field in fields(Facts)}
-    lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
-    return Facts(**(known | lists))
+    known: dict[str, Any] = {
+        field.name: value(data, field.name, field.type, "facts")
+        if field.type in (str, int, float)
+        else texts(data, field.name, "facts")
+        for field in fields(Facts)
+    }
+    if not known["strategies"]:
+        raise DamagedError("'facts.strategies' is empty")
+    return Facts(**known)

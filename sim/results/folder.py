@@ -1,23 +1,30 @@
 """Writing a run folder: all of it, or nothing that could be taken for one.
 
 The tables are written to a hidden sibling that is renamed when whole, so a run that is killed at
-any moment leaves no folder that looks finished. What exists is never overwritten unless asked.
+any moment leaves no folder that looks finished. What exists is never overwritten unless asked, and
+then only if it is a run and nothing else.
 """
 
+import json
 import os
 import secrets
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from sim.results.frames import TABLES
 from sim.results.manifest import KIND, manifest_text, scenario_digest
 from sim.results.run import Origin, Run
 
 MANIFEST = "manifest.json"
 PARTIAL = ".partial"
 REPLACED = ".replaced"
+FILES = (MANIFEST, *(f"{name}.parquet" for name in TABLES))
+"""All that a run folder may hold."""
+
+LONGEST_NAME = 60
+"""Characters of a scenario's or a strategy's name that a default folder's name keeps."""
 
 
 class RunFolderError(Exception):
@@ -36,13 +43,20 @@ def default_folder(
     ``part`` names the strategy where only one is run. The same question twice gets a number, so
     that nothing is lost, unless ``force``.
     """
-    stem = "-".join(filter(None, [Path(origin.name).stem, part])) or "scenario"
+    names = [_shortened(Path(origin.name).stem), _shortened(part or "")]
+    stem = "-".join(filter(None, names)) or "scenario"
     first = parent / f"{stem}-{scenario_digest(origin)[:8]}"
     folder, number = first, 1
     while not force and os.path.lexists(folder):
         number += 1
         folder = first.with_name(f"{first.name}-{number}")
     return folder
+
+
+def _shortened(name: str) -> str:
+    """Visible, and short enough for any file system, which counts bytes."""
+    shown = name.lstrip(".")[:LONGEST_NAME]
+    return shown.encode(errors="ignore")[: LONGEST_NAME * 3 // 2].decode(errors="ignore")
 
 
 def check_free(folder: Path, *, force: bool = False) -> None:
@@ -55,7 +69,11 @@ def check_free(folder: Path, *, force: bool = False) -> None:
         return
     if not folder.is_dir():
         raise PlaceTakenError(f"{folder} is not a folder: choose another place")
-    if not any(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise PlaceTakenError(_unwritable(folder, error)) from error
+    if not entries:
         return
     if not is_run_folder(folder):
         raise PlaceTakenError(
@@ -66,6 +84,17 @@ def check_free(folder: Path, *, force: bool = False) -> None:
             f"{folder} already holds a run: choose another place, or replace it with --force "
             "(force=True)"
         )
+    foreign = [entry.name for entry in entries if not _of_a_run(entry)]
+    if foreign:
+        more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
+        raise PlaceTakenError(
+            f"{folder} holds a run, but also {foreign[0]}{more}, and is left alone: "
+            "choose another place"
+        )
+
+
+def _of_a_run(entry: Path) -> bool:
+    return entry.name in FILES and (entry.is_symlink() or entry.is_file())
 
 
 def check_writable(folder: Path) -> None:
@@ -74,12 +103,15 @@ def check_writable(folder: Path) -> None:
     Raises:
         PlaceTakenError: saying why.
     """
-    parents = folder.resolve().parents
-    missing = [parent for parent in parents if not os.path.lexists(parent)]
     try:
-        parents[0].mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=parents[0], prefix=".", suffix=PARTIAL):
-            pass
+        place = folder.resolve()
+        missing = [parent for parent in place.parents if not os.path.lexists(parent)]
+    except OSError as error:
+        raise PlaceTakenError(_unwritable(folder, error)) from error
+    trial = _sibling(place, REPLACED)  # the longest name that writing will need
+    try:
+        trial.mkdir(parents=True)
+        trial.rmdir()
     except OSError as error:
         raise PlaceTakenError(_unwritable(folder, error)) from error
     finally:
@@ -93,11 +125,18 @@ def _unwritable(folder: Path, error: OSError) -> str:
 
 
 def is_run_folder(folder: Path) -> bool:
-    """Whether a folder holds a run of this program, of whatever version, whole or damaged."""
+    """Whether a folder holds a run of this program, of whatever version.
+
+    A manifest that is damaged, or is no regular file, makes no run: what it was is not known.
+    """
+    path = folder / MANIFEST
     try:
-        return KIND in (folder / MANIFEST).read_text(encoding="utf-8")[:1000]
-    except (OSError, UnicodeDecodeError):
+        if not path.is_file():
+            return False
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return False
+    return isinstance(content, dict) and content.get("kind") == KIND
 
 
 def write_folder(
@@ -118,8 +157,9 @@ def write_folder(
         partial.mkdir(parents=True)
         _fill(partial, run, verdict)
         check_free(folder, force=force)
-        _put_in_place(partial, folder)
+        _put_in_place(partial, folder, force=force)
     except OSError as error:
+        check_free(folder, force=force)  # another run may have come first
         raise RunFolderError(_unwritable(asked, error)) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -136,8 +176,10 @@ def _fill(partial: Path, run: Run, verdict: dict[str, Any] | None) -> None:
         os.fsync(file.fileno())
 
 
-def _put_in_place(partial: Path, folder: Path) -> None:
-    if not os.path.lexists(folder):
+def _put_in_place(partial: Path, folder: Path, *, force: bool) -> None:
+    if not force or not os.path.lexists(folder):
+        with suppress(FileNotFoundError):
+            folder.rmdir()  # refused by the system unless it is empty
         partial.rename(folder)
         return
     old = _sibling(folder, REPLACED)
@@ -147,7 +189,15 @@ def _put_in_place(partial: Path, folder: Path) -> None:
     except BaseException:
         old.rename(folder)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    _remove_run(old)
+
+
+def _remove_run(folder: Path) -> None:
+    """Remove the files of a run, and the folder if that was all."""
+    with suppress(OSError):
+        for name in FILES:
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 def _sibling(folder: Path, suffix: str) -> Path:

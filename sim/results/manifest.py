@@ -13,6 +13,7 @@ from sim.results.digest import digest
 from sim.results.facts import Facts, facts_from
 from sim.results.frames import Frames
 from sim.results.run import Origin, Run
+from sim.results.typed import DamagedError, mapped, texts, value
 from sim.results.versions import versions
 
 KIND = "lifecycle-offers run"
@@ -36,6 +37,7 @@ class Manifest:
     versions: dict[str, str]
     digests: dict[str, str]  # by table
     verdict: dict[str, Any] | None
+    scenario_sha256: str  # as it is written there, see `scenario_digest`
 
 
 def digests(frames: Frames) -> dict[str, str]:
@@ -75,15 +77,15 @@ def read_manifest(text: str) -> Manifest:
     """
     try:
         content = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ManifestError(f"it is damaged: {error}") from error
     if not isinstance(content, dict) or content.get("kind") != KIND:
         raise ManifestError("it is not the manifest of a run of this program")
     _check_version(content.get("version"))
     try:
         return _manifest(content)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ManifestError(f"it is damaged: {error!r} is missing or of another kind") from error
+    except DamagedError as error:
+        raise ManifestError(f"it is damaged: {error}") from error
 
 
 def _check_version(found: object) -> None:
@@ -96,23 +98,25 @@ def _check_version(found: object) -> None:
 
 
 def _manifest(content: dict[str, Any]) -> Manifest:
-    scenario = content["scenario"]
+    scenario = value(content, "scenario", dict)
+    tables = mapped(content, "tables", dict)
     return Manifest(
         origin=Origin(
-            name=str(scenario["name"]),
-            text=str(scenario["text"]),
-            data={str(path): str(text) for path, text in scenario["data"].items()},
-            overrides=tuple(scenario["overrides"]),
-            resolved=dict(scenario["resolved"]),
-            seed=int(content["seed"]),
+            name=value(scenario, "name", str, "scenario"),
+            text=value(scenario, "text", str, "scenario"),
+            data=mapped(scenario, "data", str, "scenario"),
+            overrides=texts(scenario, "overrides", "scenario"),
+            resolved=value(scenario, "resolved", dict, "scenario"),
+            seed=value(content, "seed", int),
         ),
-        facts=facts_from(content["facts"]),
-        engine=str(content["engine"]),
-        events="events" in content["tables"],
-        seconds=dict(content["seconds"]),
-        versions=dict(content["versions"]),
-        digests={name: str(table["sha256"]) for name, table in content["tables"].items()},
-        verdict=content["verdict"],
+        facts=facts_from(value(content, "facts", dict)),
+        engine=value(content, "engine", str),
+        events="events" in tables,
+        seconds=mapped(content, "seconds", float),
+        versions=mapped(content, "versions", str),
+        digests={name: value(tables[name], "sha256", str, f"tables.{name}") for name in tables},
+        verdict=value(content, "verdict", dict | None),
+        scenario_sha256=value(scenario, "sha256", str, "scenario"),
     )
 
 

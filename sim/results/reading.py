@@ -21,6 +21,7 @@ def manifest_of(folder: Path) -> Manifest:
         raise RunFolderError(f"{folder}: there is no such folder")
     path = folder / MANIFEST
     try:
+        _check_regular(path)
         manifest = read_manifest(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise RunFolderError(
@@ -54,13 +55,21 @@ def read_folder(folder: Path) -> Run:
     )
 
 
+def _check_regular(path: Path) -> None:
+    if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+        raise RunFolderError(f"{path} is not a regular file: the run folder is damaged")
+
+
 def _table(folder: Path, name: str, expected: str) -> pd.DataFrame:
     path = folder / f"{name}.parquet"
     try:
+        _check_regular(path)
         frame = pd.read_parquet(path)
         found = digest(frame)
     except FileNotFoundError as error:
         raise RunFolderError(f"{path} is missing: the run folder is damaged") from error
+    except RunFolderError:
+        raise
     except Exception as error:  # a damaged file fails in many ways inside the Parquet reader
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise RunFolderError(f"{path} is damaged: {reason}") from error

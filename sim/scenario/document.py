@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from yaml import events
 
+from sim.scenario.characters import forbidden
 from sim.scenario.problem import Path, Problem, ScenarioError, dotted
 from sim.scenario.scalars import is_nothing, resolve
 from sim.scenario.syntax import syntax_problem
@@ -158,6 +159,7 @@ class _Reader:
                 self.name, _place(event), dotted(path), "a map or a list cannot be a name."
             )
         word: str = event.value
+        self._refuse_unseen(event, path, forbidden(word))
         if event.style is None and (is_nothing(word) or not isinstance(resolve(word), str)):
             self._note(
                 event, (*path, word), f"a name is a word, and `{word}` is not.", _quote(word)
@@ -166,6 +168,7 @@ class _Reader:
 
     def _scalar(self, event: Any, path: Path) -> int | float | str:
         text: str = event.value
+        self._refuse_unseen(event, path, forbidden(text, lines=True))
         if event.style is not None:
             return text
         if is_nothing(text):
@@ -191,6 +194,11 @@ class _Reader:
                 f"tags (`{event.tag}`) are not part of the language.",
                 "Remove it; put the value in quotes if it is text.",
             )
+
+    def _refuse_unseen(self, event: Any, path: Path, code: str | None) -> None:
+        if code is not None:
+            message = f"an invisible or forbidden character ({code})."
+            raise _error(self.name, _place(event), dotted(path), message, "Delete it.")
 
     def _until(self, end: type[Any]) -> Iterator[Any]:
         while not isinstance(event := next(self.events), end):

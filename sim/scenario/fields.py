@@ -111,6 +111,15 @@ def _read_text(written: Any) -> str:
     raise faulty("a map or a list where text belongs.", "text")
 
 
+def _read_title(written: Any) -> str:
+    title = _read_text(written).strip()
+    if not title:
+        raise faulty("a title that says nothing.", "a title for people")
+    if "\n" in title:
+        raise faulty("a title is one line.", "a title for people")
+    return title
+
+
 def _read_name(written: Any) -> str:
     if isinstance(written, str) and written:
         return written
@@ -168,6 +177,7 @@ _PERSON = Forms(person=True)
 _SUM = Forms(person=True, income=True)
 
 Text = Annotated[str, Leaf(_read_text, {"type": "string"}, "text")]
+Title = Annotated[str, Leaf(_read_title, {"type": "string", "pattern": r"\S"}, "text")]
 MaybeText = Annotated[str | None, Leaf(_read_text, {"type": "string"}, "text")]
 Name = Annotated[str, Leaf(_read_name, {"type": "string"}, "a name")]
 Names = Annotated[tuple[str, ...], Leaf(read_words, forms.NAMES, "a list of names")]

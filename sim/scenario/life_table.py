@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 from dataclasses import dataclass
 
 from sim.scenario.problem import did_you_mean
 
 _COLUMNS = ("age", "qx", "sex")
+_OLDEST = 150
+_WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,17 @@ def _rows(text: str) -> list[_Row]:
     if not lines:
         raise TableError(1, "is empty.")
     places = _header(*lines[0])
+    width = len(_cells(*lines[0]))
     if len(lines) == 1:
         raise TableError(lines[0][0], "has no rows.")
-    return [_row(number, line, places) for number, line in lines[1:]]
+    return [_row(number, line, width, places) for number, line in lines[1:]]
 
 
 def _header(number: int, line: str) -> dict[str, int]:
-    names = [name.strip() for name in next(csv.reader([line]))]
+    names = _cells(number, line)
+    twice = next((name for name in _COLUMNS if names.count(name) > 1), None)
+    if twice is not None:
+        raise TableError(number, f"has the column `{twice}` twice.")
     for needed in ("age", "qx"):
         if needed not in names:
             hint = did_you_mean(needed, names).replace("Did you mean", "Is it")
@@ -91,16 +99,25 @@ def _header(number: int, line: str) -> dict[str, int]:
     return {name: names.index(name) for name in _COLUMNS if name in names}
 
 
-def _row(number: int, line: str, places: dict[str, int]) -> _Row:
-    cells = [cell.strip() for cell in next(csv.reader([line]))]
+def _cells(number: int, line: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([line]))]
+    except csv.Error:
+        raise TableError(number, "cannot be read as cells between commas.") from None
+
+
+def _row(number: int, line: str, width: int, places: dict[str, int]) -> _Row:
+    cells = _cells(number, line)
     if len(cells) <= max(places.values()):
         raise TableError(number, "has fewer cells than the header.")
-    try:
-        age, qx = int(cells[places["age"]]), float(cells[places["qx"]])
-    except ValueError:
-        raise TableError(
-            number, "age is a whole number of years and qx a number, such as 0.004."
-        ) from None
+    if len(cells) > width:
+        raise TableError(number, "has more cells than the header.")
+    written_age, written_qx = cells[places["age"]], cells[places["qx"]]
+    if not (_WHOLE.fullmatch(written_age) and _NUMBER.fullmatch(written_qx)):
+        raise TableError(number, "age is a whole number of years and qx a number, such as 0.004.")
+    age, qx = int(written_age), float(written_qx)
+    if age > _OLDEST:
+        raise TableError(number, f"age {age} is above {_OLDEST}.")
     if not 0 <= qx <= 1 or age < 0:
         raise TableError(number, f"qx {qx:g} at age {age} is not a chance from 0 to 1.")
     sex = cells[places["sex"]] if "sex" in places else ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.scenario import shape
+from sim.scenario.characters import forbidden
 from sim.scenario.document import Document, read_value
 from sim.scenario.problem import (
     Fault,
@@ -91,7 +92,12 @@ def apply(document: Document, overrides: Sequence[str]) -> Overridden:
 
 
 def _label(override: str) -> str:
-    return f"--set {override}"
+    return f"--set {_seen(override)}"
+
+
+def _seen(override: str) -> str:
+    """The override as it can be shown: what cannot be seen in it as a question mark."""
+    return "".join("?" if forbidden(letter, lines=True) else letter for letter in override)
 
 
 def _parse(override: str) -> tuple[Path, Any]:
@@ -105,6 +111,10 @@ def _parse(override: str) -> tuple[Path, Any]:
             "path=value, such as people=1_000",
             "Join names by dots.",
         )
+    code = forbidden(written_path)
+    if code is not None:
+        message = f"an invisible or forbidden character ({code})."
+        raise _refuse(_seen(override), "", message, "", "Delete it.")
     path: Path = tuple(words)
     if words[0] in _WHOLE_KEYS and len(words) > 1:
         path = (words[0], ".".join(words[1:]))

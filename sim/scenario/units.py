@@ -17,8 +17,8 @@ from sim.scenario.problem import FaultyError, faulty
 
 Form = Literal["percent", "number", "money", "whole", "months"]
 
-_PERCENT = re.compile(r"([-+]?(?:\d[\d_]*)?(?:\.\d+)?)\s*%")
-_DURATION = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*([^\W\d_]*)")
+_PERCENT = re.compile(r"([-+]?(?:[0-9][0-9_]*)?(?:\.[0-9]+)?)\s*%")
+_DURATION = re.compile(r"([-+]?[0-9]+(?:\.[0-9]+)?)\s*([^\W\d_]*)")
 _MONTHS_IN = {"month": 1, "months": 1, "year": 12, "years": 12}
 _SPOKEN_BOOLEANS = frozenset({"yes", "no", "on", "off", "true", "false", "y", "n"})
 
@@ -97,11 +97,18 @@ def _unchecked(unit: Unit, written: object) -> float | int:
         raise faulty(f"{_thing(written)} where one number belongs.", unit.expected)
     if unit.form == "whole":
         if isinstance(written, float):
-            raise faulty(f"{written:g} is not a whole number.", unit.expected)
+            raise _not_whole(unit, written)
         return written
     if not math.isfinite(written):
         raise faulty(f"{written} is not a finite number.", unit.expected)
     return float(written)
+
+
+def _not_whole(unit: Unit, written: float) -> FaultyError:
+    if written.is_integer() and abs(written) < 1e15:
+        message = f"{written:g} is written with a point or an exponent."
+        return faulty(message, unit.expected, f"Write {written:.0f}.")
+    return faulty(f"{written:g} is not a whole number.", unit.expected)
 
 
 def _percent(unit: Unit, written: str) -> float:
@@ -137,13 +144,13 @@ def not_a_number(unit: Unit, written: str) -> FaultyError:
         return faulty(
             f"`{bare}` is read as a word, never as true or false.", unit.expected, "Write a number."
         )
-    if re.fullmatch(r"[-+]?[\d_]+(\.\d+)?", bare):
+    if re.fullmatch(r"[-+]?[0-9_]+(\.[0-9]+)?", bare):
         hint = "Leave out quotes and leading zeros."
-    elif re.fullmatch(r"[-+]?[\d_.]+,[\d_.,]+ *%?", bare):
+    elif re.fullmatch(r"[-+]?[0-9_.]+,[0-9_.,]+ *%?", bare):
         hint = "Write decimals with a point and thousands as 1_000."
-    elif re.fullmatch(r"[^\w\s+-][-+]?[\d_.,]+|[-+]?[\d_.,]+\s*[^\w\s%]", bare):
+    elif re.fullmatch(r"[^\w\s+-][-+]?[0-9_.,]+|[-+]?[0-9_.,]+\s*[^\w\s%]", bare):
         hint = "Leave out the currency sign."
-    elif re.fullmatch(r"[-+]?[\d_.]+\s*[kKmM]", bare):
+    elif re.fullmatch(r"[-+]?[0-9_.]+\s*[kKmM]", bare):
         hint = "Write the number out, such as 20_000."
     elif _DURATION.fullmatch(bare):
         hint = "Leave out the unit."

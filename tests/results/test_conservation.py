@@ -58,6 +58,19 @@ def test_a_wrong_opening_balance_is_noticed() -> None:
         check_books(WHOLE, replace(ABOUT, opening_cash=7))
 
 
+def test_a_price_of_money_below_zero_leaves_room_for_adding_floats_in_another_order() -> None:
+    about = replace(ABOUT, discount_rate=1e-9 - 1)
+    whole = outcome("centric", random_lives(3, 40), about)
+    npv = whole.people.npv.copy()
+    at = int(np.argmax(np.abs(npv)))
+    npv[at] *= 1 + 1e-12
+    assert abs(npv[at] - whole.people.npv[at]) > 1 + 1e-9 * np.abs(whole.ledger).sum()
+    check_books(replace(whole, people=replace(whole.people, npv=npv)), about)
+    npv[at] *= 1.01
+    with pytest.raises(ConservationError, match="net present values"):
+        check_books(replace(whole, people=replace(whole.people, npv=npv)), about)
+
+
 @pytest.mark.parametrize("wrong", [2.5, np.nan])
 def test_discounted_values_that_do_not_add_up_are_noticed(wrong: float) -> None:
     npv = WHOLE.people.npv.copy()

@@ -169,6 +169,7 @@ def test_a_damaged_table_is_named(
         ('{"kind": "else"}', "not the manifest of a run"),
         ('{"kind": "lifecycle-offers run", "version": "2.0"}', "format 2.0"),
         ('{"kind": "lifecycle-offers run", "version": "1.9"}', "'scenario'"),
+        ("[" * 200_000, "damaged"),
     ],
 )
 def test_a_manifest_that_cannot_be_trusted_is_refused(

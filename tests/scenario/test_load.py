@@ -122,7 +122,7 @@ def test_a_life_table_gives_both_sexes_their_chances() -> None:
         ("age,qx\n", "has no rows"),
         ("age,qx\n0\n", "fewer cells"),
         ("age,qx\n0.5,0.1\n", "whole number of years"),
-        ("age,qx\n0,nan\n", "not a chance"),
+        ("age,qx\n0,nan\n", "qx a number, such as"),
         ("age,sex,qx\n0,M,0.1\n0,F,0.1\n1,F,0.1\n", "not have the same ages"),
         ("age,sex,qx\n0,,0.1\n", "has no sex"),
     ],

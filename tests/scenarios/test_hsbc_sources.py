@@ -11,8 +11,6 @@ NEED_NONE = {
     "seed": "luck",
     "life.enter.age": "the question",
     "life.stages.child.from": "the question",
-    "life.stages.established.from": "a name for an age",
-    "life.stages.pre_retirement.from": "a name for an age",
     "segments.movers.share": "the rest",
     "behaviour.satisfaction.start": "the market's",
     "firm.cash.opening_per_person": "only reported",

@@ -29,7 +29,10 @@ def test_a_product_becomes_its_successor_without_costs_incentive_or_opening() ->
 
 def test_a_rivals_product_becomes_its_successor_there_so_that_no_need_arises() -> None:
     outcome = world(GROWS_UP, {"opening_market": "{youth: 100%}"})
-    assert story(outcome) == []
+    assert story(outcome) == [
+        (0, "held_elsewhere", "youth"),
+        (6, "became_elsewhere", "grown"),
+    ]
     assert outcome.months.needs.sum() == 0
 
 

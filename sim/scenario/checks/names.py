@@ -26,6 +26,7 @@ def check_names(given: Given) -> Iterator[Fault]:
     for place in _NAMED:
         for name in _entries(given.data, place):
             yield from _check_name((*place, name), name)
+    yield from _check_spoken(_entries(given.data, ("strategies",)))
     for first, second in combinations(given.products, 2):
         if abs(product_key(first) - product_key(second)) < APART:
             yield Fault(
@@ -34,6 +35,20 @@ def check_names(given: Given) -> Iterator[Fault]:
                 hint="Change a letter of either name.",
                 at_key=True,
             )
+
+
+def _check_spoken(strategies: list[str]) -> Iterator[Fault]:
+    """Strategies that a verdict could not tell apart, since `_` is spoken as a space."""
+    heard: dict[str, str] = {}
+    for name in strategies:
+        spoken = " ".join(name.replace("_", " ").casefold().split())
+        path: Path = ("strategies", name)
+        if name and not spoken:
+            yield Fault(path, "this name says nothing.", "letters or digits", at_key=True)
+        elif spoken in heard:
+            message = f"this name reads as that of `{heard[spoken]}`."
+            yield Fault(path, message, hint="Change a letter of either name.", at_key=True)
+        heard.setdefault(spoken, name)
 
 
 def _entries(data: dict[str, Any], place: Path) -> list[str]:

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from sim.scenario import units
@@ -46,7 +52,10 @@ def _none_is_nothing(written: Any) -> Any:
 class Enter(Part):
     """Who enters the market, and at what age."""
 
-    age: Age = Field(default=0.0, description="age in years at month 0, or on arrival")
+    age: Age = Field(
+        default_factory=float,
+        description="age in years at month 0, or on arrival (default: as the first stage begins)",
+    )
     arrivals_per_year: Annotated[float, number(units.ARRIVALS)] = Field(
         default=0.0, description="people a year who enter later, in addition to `people`"
     )
@@ -60,8 +69,17 @@ class Stage(Part):
 
 def as_the_first_stage_begins(known: dict[str, Any]) -> Enter:
     """The entry of people where the file gives none, from the fields of ``life`` known so far."""
+    return _aged(Enter(), known)
+
+
+def _aged(enter: Enter, known: dict[str, Any]) -> Enter:
+    """The entry at the age the file gives, else at that of the first stage."""
     first = next(iter(known.get("stages", {}).values()), None)
-    return Enter() if first is None else Enter.model_construct(set(), age=first.from_)
+    if first is None or "age" in enter.model_fields_set:
+        return enter
+    return Enter.model_construct(
+        enter.model_fields_set, age=first.from_, arrivals_per_year=enter.arrivals_per_year
+    )
 
 
 class Life(Part):
@@ -79,6 +97,11 @@ class Life(Part):
     income_spread: Annotated[float, number(units.SPREAD)] = Field(
         default=0.0, description="sigma of a lognormal about the stage's median income"
     )
+
+    @field_validator("enter")
+    @classmethod
+    def _enter_at_the_first_stage(cls, enter: Enter, info: ValidationInfo) -> Enter:
+        return _aged(enter, info.data)
 
 
 class YearlyGrowth(Part):

@@ -19,6 +19,7 @@ from sim.scenario.fields import (
     Range,
     ShareByStage,
     Text,
+    Title,
     number,
 )
 from sim.scenario.models.base import Part
@@ -57,7 +58,7 @@ class Scenario(Part):
     """One question: a market, and the strategies to compare in it."""
 
     scenario: Annotated[int, number(units.VERSION)] = Field(description="version of the language")
-    title: Text = Field(description="a title for people")
+    title: Title = Field(description="a title for people")
     about: Text = Field(default="", description="the question in a sentence or two")
     currency: Currency = Field(description="ISO 4217 code; amounts are in its major units")
     start: Month = Field(description="first month, such as 2025-01")

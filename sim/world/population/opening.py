@@ -4,7 +4,9 @@ import math
 from typing import Protocol
 
 from sim.rules.chance import Decision
+from sim.world.happenings import Happening
 from sim.world.market import Market
+from sim.world.population.record import Record
 
 OPENING_BOOK = int(Decision.OPENING_BOOK)
 OPENING_MARKET = int(Decision.OPENING_MARKET)
@@ -14,6 +16,7 @@ class Newcomer(Protocol):
     """Somebody about to begin a life in the market."""
 
     market: Market
+    record: Record
     stage: int
 
     def luck(self, decision: int, k: int, month: int) -> float:
@@ -46,3 +49,4 @@ def take_opening_place(person: Newcomer, month: int) -> None:
             term = person.market.terms[product]
             remaining = math.ceil(u / share * term)
             person.hold_elsewhere(product, month, month + remaining - 1 if term else None)
+            person.record.tell(Happening.HELD_ELSEWHERE, product)

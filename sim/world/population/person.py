@@ -173,6 +173,7 @@ class Person(Portfolio):
             self.release(product, month - 1)
             if not known:
                 self.elsewhere[successor] = until
+                self.record.tell(Happening.BECAME_ELSEWHERE, successor)
         elif product in self.here and self.ways.offered[successor][self.stage]:
             self.release(product, month - 1)
             if not known:
@@ -181,6 +182,7 @@ class Person(Portfolio):
             self.record.note(Happening.CLOSED, product)
             if not self.here:
                 self.lapse(month)
+                self.next_reach = self._next_reach(month)  # acquisition is yet to come this month
 
     def replan(self, month: int) -> None:
         """Set what each holding earns at this stage, in this year."""

@@ -1,0 +1,65 @@
+"""Whether a run's people fit into memory, before anybody lives."""
+
+import os
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+BYTES_PER_PERSON = 2_600
+"""What one person takes up in the agents engine, at most, from its first month to the tables."""
+MEMORY = Path("/proc/meminfo")
+
+
+class TooManyPeopleError(Exception):
+    """More people than this machine has memory for."""
+
+
+def check_fits(scenario: "Scenario") -> None:
+    """Refuse a run that would end for want of memory. Where that is unknown, nothing is refused.
+
+    Raises:
+        TooManyPeopleError: with the number of people that would fit.
+    """
+    free = available()
+    later = ceil(scenario.life.enter.arrivals_per_year * scenario.years)
+    people = scenario.people + later
+    if free is None or people * BYTES_PER_PERSON <= free:
+        return
+    fit = _two_digits(free // BYTES_PER_PERSON - later)
+    arriving = f" ({later:,} of them later arrivals)" if later else ""
+    advice = f"Try --people {fit:_}." if fit > 0 else "The later arrivals alone are too many."
+    raise TooManyPeopleError(
+        f"{people:,} people{arriving} need about {_gigabytes(people * BYTES_PER_PERSON)} of "
+        f"memory, and {_gigabytes(free)} are free. {advice}"
+    )
+
+
+def available() -> int | None:
+    """Free memory in bytes; None where the machine does not say."""
+    try:
+        lines = MEMORY.read_text(encoding="ascii").splitlines()
+        found = next(line.split()[1] for line in lines if line.startswith("MemAvailable:"))
+        return int(found) * 1024
+    except (OSError, ValueError, StopIteration):
+        return _physical()
+
+
+def _physical() -> int | None:
+    try:
+        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return None
+    return pages * size if pages > 0 and size > 0 else None
+
+
+def _two_digits(number: int) -> int:
+    """A number rounded down to its first two digits."""
+    step: int = 10 ** max(len(str(number)) - 2, 0)
+    return max(number, 0) // step * step
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:,.1f} GB"

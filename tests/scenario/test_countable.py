@@ -1,0 +1,30 @@
+"""Amounts that whole minor units cannot hold are refused before anybody lives."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.scenario import ScenarioError, load
+from tests.scenario.examples import read, refused
+
+
+def test_growth_that_outgrows_counting_names_the_amount_and_the_override() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load("hsbc", overrides=["growth.costs=40%"], years=120)
+    (problem,) = caught.value.problems
+    assert "after 120 years of 40% growth, which is too large to count" in problem.message
+    assert "--set growth.costs=40%" in problem.hint
+
+
+def test_cash_for_all_people_is_counted_together() -> None:
+    cash = "firm.cash.opening_per_person=1e12"
+    (problem,) = refused(overrides=(cash, "people=95000"))
+    assert problem.path == "firm.cash.opening_per_person"
+    assert problem.line is None
+    assert read(overrides=(cash, "people=60000")).people == 60_000
+
+
+def test_a_basket_counts_as_often_as_it_is_bought() -> None:
+    overrides = ("products.coffee.basket=1e11", "products.coffee.per_year=100")
+    (problem,) = refused(overrides=overrides)
+    assert problem.path == "products.coffee.basket"
