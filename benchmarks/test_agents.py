@@ -1,4 +1,7 @@
-"""The agents engine against a bare SimPy loop: a ratio measured in one run, and memory a person."""
+"""The agents engine at the shipped scenario's size: speed against a bare SimPy loop, and memory.
+
+The ratio is measured in one run, the two in turn.
+"""
 
 import time
 import tracemalloc
@@ -14,14 +17,13 @@ from sim.scenario.tabulate import tabulate
 from sim.world.cohort import Cohort, born
 from sim.world.run import run_strategy
 
-PEOPLE = 1_200
-ROUNDS = 3
+ROUNDS = 2
 BYTES_A_PERSON = 3_000
 
 
 @pytest.fixture(scope="module")
 def world() -> tuple[Tables, Cohort]:
-    tables = tabulate(load("hsbc", people=PEOPLE))
+    tables = tabulate(load("hsbc"))
     cohort = born(tables)
     warm = born(tables, cohort.person[:10])
     for strategy in range(len(tables.strategies)):
@@ -55,8 +57,7 @@ def test_agents_reach_a_third_of_the_speed_of_a_bare_loop(
     benchmark.pedantic(
         lambda: agents.append(seconds(all_strategies)), setup=wait_only, rounds=ROUNDS
     )
-    # Of each the round that the machine disturbed least.
-    ratio = min(bare) / min(agents)
+    ratio = sum(bare) / sum(agents)
     benchmark.extra_info["living person-months per round"] = sum(lives) * len(strategies)
     benchmark.extra_info["speed against a bare loop"] = ratio
     print(f"\nagents / bare SimPy loop, speed: {ratio:.2f}; seconds {bare} {agents}")
