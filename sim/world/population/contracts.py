@@ -2,7 +2,6 @@
 
 from sim.rules.balance import account_margin, locked_rate, reverted_rate
 from sim.rules.chance import Decision
-from sim.rules.waiting import next_month
 from sim.scenario.tables import Kind
 from sim.world.dues import dues_of
 from sim.world.population.holdings import (
@@ -57,16 +56,7 @@ def _waits(nature: Nature, decision: int, product: int, month: int, end: int) ->
     """The month before ``end`` in which it defaults or ends by itself; else ``end``."""
     market = nature.market
     hazards = market.default_hazards if decision == DEFAULT else market.end_hazards
-    return next_month(
-        market.tables.seed,
-        nature.number,
-        month,
-        decision,
-        market.keys[product],
-        nature.entries,
-        hazards[product],
-        end,
-    )
+    return nature.waits(decision, market.keys[product], month, hazards[product], end)
 
 
 def reverted(loan: Loan, nature: Nature, month: int) -> None:

@@ -8,7 +8,7 @@ from sim.rules.chance import Decision, draw
 from sim.rules.churn import monthly_log_odds
 from sim.rules.life import income
 from sim.rules.numbers import normal_quantile
-from sim.rules.waiting import hazard
+from sim.rules.waiting import hazard, next_month
 from sim.scenario.tables import NO_TRAIT
 from sim.world.cohort import Cohort
 from sim.world.market import Market
@@ -69,6 +69,14 @@ class Nature:
         """The month in which each stage begins."""
         entries: NDArray[np.int64] = self._cohort.entries[self._row]
         return entries
+
+    def waits(self, decision: int, key: int, month: int, hazards: Floats, end: int) -> int:
+        """The month, from ``month`` on and before ``end``, in which something next happens.
+
+        ``hazards`` are by stage; ``end`` if it does not happen.
+        """
+        seed = self.market.tables.seed
+        return next_month(seed, self.number, month, decision, key, self.entries, hazards, end)
 
     def own(self, value: Personal) -> float:
         """This person's value."""

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.chance import Decision, draw, happens
-from sim.rules.waiting import next_month
 from sim.scenario.tables import NO_PRODUCT
 from sim.world.dues import Due
 from sim.world.population.holdings import Account, Habit, Loan
@@ -161,8 +160,7 @@ class Portfolio:
     def waits(self, decision: int, product: int, month: int, hazards: Floats) -> int:
         """The month, from ``month`` on, in which something next happens, by hazards by stage."""
         key = 0 if product == NO_PRODUCT else self.market.keys[product]
-        entries, end = self.nature.entries, self.market.tables.months
-        return next_month(self.seed, self.number, month, decision, key, entries, hazards, end)
+        return self.nature.waits(decision, key, month, hazards, self.market.tables.months)
 
     def luck(self, decision: int, k: int, month: int) -> float:
         """This person's draw for a decision of this month."""
