@@ -24,6 +24,7 @@ class Asked:
     changes: list[str] | None
     out: Path | None
     force: bool
+    engine: str
 
     def scenario(self, source: str) -> "Scenario":
         """The scenario as it is to be run.
@@ -55,7 +56,7 @@ class Asked:
         from sim.experiments.trial import origin_of
         from sim.results.folder import check_free, check_writable, default_folder
 
-        check_fits(scenario)
+        check_fits(scenario, self.engine, 1 if strategy else len(scenario.strategies))
         origin = origin_of(scenario)
         folder = self.out or default_folder(DEFAULT_OUT, origin, part=strategy, force=self.force)
         check_free(folder, force=self.force)

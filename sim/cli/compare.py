@@ -17,6 +17,7 @@ from sim.cli.options import (
     Quiet,
     ScenarioArgument,
     Seed,
+    Threads,
     Years,
 )
 
@@ -31,7 +32,8 @@ def compare(
     years: Years = None,
     seed: Seed = None,
     changes: Changes = None,
-    engine: EngineOption = Engine.AGENTS,
+    engine: EngineOption = Engine.COLUMNS,
+    threads: Threads = None,
     out: Out = None,
     force: Force = False,
     events: Events = False,
@@ -40,7 +42,7 @@ def compare(
 ) -> None:
     """Let the same people live under every strategy, and say which is worth more."""
     with failures_told():
-        asked = Asked(people, years, seed, changes, out, force)
+        asked = Asked(people, years, seed, changes, out, force, engine)
         opened = asked.scenario(scenario)
 
         from reports.comparison import Comparison
@@ -55,8 +57,8 @@ def compare(
         silent = quiet or as_json
         if not silent:
             tell_what_is_run(opened, strategies)
-        with progress(len(strategies), opened.months, quiet=silent) as tick:
-            lived = live(opened, engine=engine.value, events=events, progress=tick)
+        with progress(len(strategies), quiet=silent) as tick:
+            lived = live(opened, engine=engine.value, threads=threads, events=events, progress=tick)
         comparison = Comparison(lived)
         folder = asked.keep(comparison.save, folder, opened)
         with kept_in(folder):

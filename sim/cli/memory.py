@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-BYTES_PER_PERSON = 2_600
-"""What one person takes up in the agents engine, at most, from its first month to the tables."""
+BYTES_OF_A_LIFE = {"columns": 180, "agents": 2_600}
+"""What one person takes up in an engine, at most: the life drawn, and what came of one strategy."""
+BYTES_OF_A_ROW = 135
+"""What one person takes up in the tables, for each strategy, while they are compared and saved."""
 MEMORY = Path("/proc/meminfo")
 
 
@@ -17,7 +19,7 @@ class TooManyPeopleError(Exception):
     """More people than this machine has memory for."""
 
 
-def check_fits(scenario: "Scenario") -> None:
+def check_fits(scenario: "Scenario", engine: str, strategies: int) -> None:
     """Refuse a run that would end for want of memory. Where that is unknown, nothing is refused.
 
     Raises:
@@ -26,13 +28,14 @@ def check_fits(scenario: "Scenario") -> None:
     free = available()
     later = ceil(scenario.life.enter.arrivals_per_year * scenario.years)
     people = scenario.people + later
-    if free is None or people * BYTES_PER_PERSON <= free:
+    each = BYTES_OF_A_LIFE[engine] + BYTES_OF_A_ROW * strategies
+    if free is None or people * each <= free:
         return
-    fit = _two_digits(free // BYTES_PER_PERSON - later)
+    fit = _two_digits(free // each - later)
     arriving = f" ({later:,} of them later arrivals)" if later else ""
     advice = f"Try --people {fit:_}." if fit > 0 else "The later arrivals alone are too many."
     raise TooManyPeopleError(
-        f"{people:,} people{arriving} need about {_gigabytes(people * BYTES_PER_PERSON)} of "
+        f"{people:,} people{arriving} need about {_gigabytes(people * each)} of "
         f"memory, and {_gigabytes(free)} are free. {advice}"
     )
 

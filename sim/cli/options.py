@@ -12,8 +12,9 @@ T = TypeVar("T")
 
 
 class Engine(StrEnum):
-    """Who the population is."""
+    """How people are simulated."""
 
+    COLUMNS = "columns"
     AGENTS = "agents"
 
 
@@ -83,7 +84,22 @@ Changes = Annotated[
 ]
 EngineOption = Annotated[
     Engine,
-    typer.Option("--engine", parser=_engine, metavar="ENGINE", help="Who the population is."),
+    typer.Option(
+        "--engine",
+        parser=_engine,
+        metavar="ENGINE",
+        help="How people are simulated: columns, or the slow and readable agents. "
+        "The numbers are the same.",
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads",
+        parser=_whole("THREADS"),
+        metavar="N",
+        help="Threads of the columns engine. By default one a processor; the numbers are the same.",
+    ),
 ]
 Out = Annotated[
     Path | None,

@@ -15,35 +15,34 @@ from reports.words import spoken
 from sim.cli.saying import complain
 
 Tick = Callable[[str, int, int], None]
+"""Told of a strategy, the person-months lived under it, and how many there will be."""
 
 SPARSE_SECONDS = 15.0
 LONGEST_NAME = 22
 
 
 @contextmanager
-def progress(strategies: int, months: int, *, quiet: bool) -> Iterator[Tick | None]:
-    """A function to be told of each simulated month: strategy, month, people living."""
+def progress(strategies: int, *, quiet: bool) -> Iterator[Tick | None]:
+    """A function to be told how far a run of so many strategies has come."""
     if quiet:
         yield None
     elif sys.stderr is not None and sys.stderr.isatty():
         with _bar() as bar:
-            task = bar.add_task(
-                "preparing", total=strategies * months, month=0, months=months, living=0
-            )
-            yield _filling(bar, task, months)
+            task = bar.add_task("preparing", total=strategies, done=0, person_months=0)
+            yield _filling(bar, task)
     else:
-        yield sparse(months)
+        yield sparse()
 
 
-def sparse(months: int, clock: Callable[[], float] = time.monotonic) -> Tick:
+def sparse(clock: Callable[[], float] = time.monotonic) -> Tick:
     """Lines at most every fifteen seconds, for logs."""
     last = clock()
 
-    def tick(strategy: str, month: int, living: int) -> None:
+    def tick(strategy: str, done: int, total: int) -> None:
         nonlocal last
         if clock() - last >= SPARSE_SECONDS:
             last = clock()
-            complain(f"{spoken(strategy)}: month {month + 1:,} of {months:,}, {living:,} living")
+            complain(f"{spoken(strategy)}: {done:,} of {total:,} person-months lived")
 
     return tick
 
@@ -52,8 +51,7 @@ def _bar() -> Progress:
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=14),
-        TextColumn("month {task.fields[month]:,}/{task.fields[months]:,}"),
-        TextColumn("{task.fields[living]:,} living"),
+        TextColumn("{task.fields[done]:,}/{task.fields[person_months]:,} person-months"),
         TimeRemainingColumn(),
         TextColumn("left"),
         console=Console(stderr=True),
@@ -62,18 +60,18 @@ def _bar() -> Progress:
     )
 
 
-def _filling(bar: Progress, task: TaskID, months: int) -> Tick:
-    done: list[str] = []
+def _filling(bar: Progress, task: TaskID) -> Tick:
+    met: list[str] = []
 
-    def tick(strategy: str, month: int, living: int) -> None:
-        if not done or done[-1] != strategy:
-            done.append(strategy)
+    def tick(strategy: str, done: int, total: int) -> None:
+        if not met or met[-1] != strategy:
+            met.append(strategy)
         bar.update(
             task,
             description=spoken(strategy)[:LONGEST_NAME],
-            completed=(len(done) - 1) * months + month + 1,
-            month=month + 1,
-            living=living,
+            completed=len(met) - 1 + done / max(total, 1),
+            done=done,
+            person_months=total,
         )
 
     return tick

@@ -34,7 +34,7 @@ def reproduce(run: RunArgument, as_json: Json = False, quiet: Quiet = False) -> 
         silent = quiet or as_json
         if not silent:
             tell_of_compiling()
-        with progress(len(facts.strategies), facts.months, quiet=silent) as tick:
+        with progress(len(facts.strategies), quiet=silent) as tick:
             found = again(run, verdict_of=verdict_in, progress=tick)
         if as_json:
             say_plainly(json.dumps(_plain(found)))

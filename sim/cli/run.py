@@ -19,6 +19,7 @@ from sim.cli.options import (
     Quiet,
     ScenarioArgument,
     Seed,
+    Threads,
     Years,
 )
 
@@ -35,7 +36,8 @@ def run(
     years: Years = None,
     seed: Seed = None,
     changes: Changes = None,
-    engine: EngineOption = Engine.AGENTS,
+    engine: EngineOption = Engine.COLUMNS,
+    threads: Threads = None,
     out: Out = None,
     force: Force = False,
     events: Events = False,
@@ -44,7 +46,7 @@ def run(
 ) -> None:
     """Let people live under one strategy, and say how it does."""
     with failures_told():
-        asked = Asked(people, years, seed, changes, out, force)
+        asked = Asked(people, years, seed, changes, out, force, engine)
         opened = asked.scenario(scenario)
 
         from reports.comparison import StrategyRun
@@ -59,8 +61,15 @@ def run(
         silent = quiet or as_json
         if not silent:
             tell_what_is_run(opened, (strategy,))
-        with progress(1, opened.months, quiet=silent) as tick:
-            lived = live(opened, [strategy], engine=engine.value, events=events, progress=tick)
+        with progress(1, quiet=silent) as tick:
+            lived = live(
+                opened,
+                [strategy],
+                engine=engine.value,
+                threads=threads,
+                events=events,
+                progress=tick,
+            )
         result = StrategyRun(lived)
         folder = asked.keep(result.save, folder, opened, strategy)
         with kept_in(folder):

@@ -30,9 +30,9 @@ def by_segment(
 ) -> tuple[SegmentDifference, ...]:
     """The paired difference by segment; segments that nobody belongs to have n = 0."""
     difference = first["npv"].to_numpy(dtype=float) - second["npv"].to_numpy(dtype=float)
-    belongs = first["segment"].to_numpy(dtype=object)
+    belongs = first["segment"]
     return tuple(
-        SegmentDifference(segment, mean_estimate(difference[belongs == segment]))
+        SegmentDifference(segment, mean_estimate(difference[(belongs == segment).to_numpy()]))
         for segment in segments
     )
 
@@ -42,11 +42,10 @@ def by_entry(strategy: str, people: pd.DataFrame, stages: tuple[str, ...]) -> li
 
     What was spent on people who were never won belongs to no stage and is not in these means.
     """
-    won = people[people["joined"].notna()]
-    entered = won["entry_stage"].to_numpy(dtype=object)
-    clv = won["clv"].to_numpy(dtype=np.float64)
+    clv = people["clv"].to_numpy(dtype=np.float64)
+    entered = {stage: (people["entry_stage"] == stage).to_numpy() for stage in stages}
     return [
-        EntryStage(strategy, stage, mean_estimate(clv[entered == stage]))
-        for stage in stages
-        if np.any(entered == stage)
+        EntryStage(strategy, stage, mean_estimate(clv[there]))
+        for stage, there in entered.items()
+        if there.any()
     ]

@@ -28,7 +28,7 @@ class Flows:
 def flows_of(run: Run, name: str) -> Flows:
     """The arrays of one strategy of a run."""
     frames, facts = run.frames, run.facts
-    people = _only(frames.people, name).sort_values("person", ignore_index=True)
+    people = _in_order(_only(frames.people, name))
     groups = _only(frames.groups, name)
     count = int(groups["group"].max()) + 1
     person = people["person"].to_numpy(dtype=np.int64)
@@ -52,7 +52,17 @@ def discount_factors(rate: float, months: int) -> Floats:
 
 
 def _only(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    return frame[frame["strategy"] == name]
+    """The rows of one strategy: a view of the table where they lie together, as they are made."""
+    rows = np.flatnonzero(frame["strategy"] == name)
+    together = rows.size and rows[-1] - rows[0] + 1 == rows.size
+    return frame.iloc[rows[0] : rows[-1] + 1] if together else frame.iloc[rows]
+
+
+def _in_order(people: pd.DataFrame) -> pd.DataFrame:
+    if not people["person"].is_monotonic_increasing:
+        return people.sort_values("person", ignore_index=True)
+    people.index = pd.RangeIndex(len(people))
+    return people
 
 
 def _by_group(groups: pd.DataFrame, column: str, count: int, facts: Facts) -> Ints:

@@ -51,7 +51,7 @@ def performance_of(flows: Flows, months: pd.DataFrame, facts: Facts) -> Performa
     clv = np.where(won, people["clv"].to_numpy(dtype=float), in_vain)
     before = np.where(won, people["clv_before_acquisition"].to_numpy(dtype=float), 0.0)
     tenure = people["tenure_months"].to_numpy(dtype=float)[won] / MONTHS_A_YEAR
-    staying = int((people["exit"].to_numpy(dtype=object) == "horizon").sum())
+    staying = int((people["exit"] == "horizon").sum())
     return Performance(
         strategy=flows.name,
         value=mean_estimate(people["npv"].to_numpy(dtype=float)),

@@ -4,7 +4,7 @@ Decides what is run; how people live is decided in `sim.world`.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sim.results.facts import facts_of
@@ -18,7 +18,7 @@ from sim.world.outcome import Outcome
 from sim.world.run import run_strategy
 
 Progress = Callable[[str, int, int], None]
-"""Told once a simulated month: the strategy, the month, and how many people are living."""
+"""Told now and then: the strategy, the person-months lived under it, and how many there will be."""
 
 
 class UnknownStrategyError(ValueError):
@@ -29,11 +29,15 @@ def live(
     scenario: Scenario,
     strategies: Sequence[str] | None = None,
     *,
-    engine: str = "agents",
+    engine: str = "columns",
+    threads: int | None = None,
     events: bool = False,
     progress: Progress | None = None,
 ) -> Run:
     """Let the people of a scenario live under its strategies (by default, all).
+
+    Neither the engine (``columns``, or the slow and readable ``agents``) nor the number of threads
+    changes any number.
 
     Raises:
         UnknownStrategyError: a name is none of the scenario's strategies.
@@ -42,23 +46,27 @@ def live(
     names = chosen(scenario, strategies)
     tables = tabulate(scenario)
     cohort = born(tables)
-    outcomes: list[Outcome] = []
     seconds: dict[str, float] = {}
-    for name in names:
-        started = time.perf_counter()
-        outcomes.append(
-            run_strategy(
+
+    def lived() -> Iterator[Outcome]:
+        for name in names:
+            started = time.perf_counter()
+            outcome = run_strategy(
                 tables,
                 cohort,
                 tables.strategy_names.index(name),
                 engine=engine,
+                threads=threads,
                 events=events,
                 progress=_of_strategy(progress, name),
             )
-        )
-        seconds[name] = round(time.perf_counter() - started, 3)
+            seconds[name] = round(time.perf_counter() - started, 3)
+            yield outcome
+            del outcome  # one at a time: they are large
+
     facts = facts_of(tables, names)
-    return Run(origin_of(scenario), facts, frames_of(outcomes, facts), engine, seconds)
+    frames = frames_of(lived(), facts)
+    return Run(origin_of(scenario), facts, frames, engine, seconds)
 
 
 def origin_of(scenario: Scenario) -> Origin:
@@ -93,4 +101,4 @@ def chosen(scenario: Scenario, strategies: Sequence[str] | None) -> tuple[str, .
 def _of_strategy(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
     if progress is None:
         return None
-    return lambda month, living: progress(name, month, living)
+    return lambda done, total: progress(name, done, total)

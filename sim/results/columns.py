@@ -1,6 +1,8 @@
-"""How columns of the result tables are typed, the same for every table and pandas version.
+"""How columns of the result tables are typed, the same for every pandas version.
 
-Text is pandas' ``string``, whole numbers are ``int64``, or ``Int64`` where some are unknown.
+Text is pandas' ``string``, whole numbers are ``int64``. The table of people has a row for each of
+maybe millions, so there text is categorical, and what counts months or products is ``int32``, or
+``Int32`` where some are unknown.
 """
 
 from collections.abc import Sequence
@@ -26,19 +28,28 @@ def text(name: str, rows: int) -> "pd.Series[Any]":
     return texts([name], np.zeros(rows, dtype=np.int64))
 
 
-def known(values: NDArray[np.int64]) -> "pd.Series[Any]":
+def place_type(names: Sequence[str]) -> np.dtype[Any]:
+    """The narrowest whole numbers that say which of the names is meant; -1 is none.
+
+    >>> place_type(["a", "b"])
+    dtype('int8')
+    """
+    return np.min_scalar_type(-1 - len(names))
+
+
+def named(names: Sequence[str], place: NDArray[np.integer[Any]]) -> "pd.Categorical[Any]":
+    """The names in those places, as categories; -1 is null.
+
+    >>> named(["a", "b"], np.array([1, -1])).tolist()
+    ['b', nan]
+    """
+    return pd.Categorical.from_codes(place, categories=pd.Index(list(names)))
+
+
+def known(values: NDArray[np.integer[Any]]) -> "pd.arrays.IntegerArray":
     """Whole numbers of which the negative ones stand for null.
 
     >>> known(np.array([3, -1])).tolist()
     [3, <NA>]
     """
-    return pd.Series(pd.array(values, dtype="Int64")).mask(values < 0)
-
-
-def major(minor: NDArray[Any], minor_per_major: int) -> NDArray[np.float64]:
-    """Money in major units; nan stays nan.
-
-    >>> major(np.array([1234]), 100).tolist()
-    [12.34]
-    """
-    return np.asarray(minor, dtype=np.float64) / minor_per_major
+    return pd.arrays.IntegerArray(values, values < 0)

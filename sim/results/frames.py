@@ -1,6 +1,6 @@
 """All tables of a run together: one frame a concept, all strategies under each other."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +12,7 @@ from sim.results.facts import Facts
 from sim.results.groups import groups_frame
 from sim.results.ledger import ledger_frame
 from sim.results.months import months_frame
-from sim.results.people import people_frame
+from sim.results.people import PeopleTable
 from sim.results.tenure import tenure_frame
 from sim.world.outcome import Outcome
 
@@ -42,25 +42,34 @@ class Frames:
                 yield name, frame
 
 
-def frames_of(outcomes: Sequence[Outcome], facts: Facts) -> Frames:
-    """The tables of one or more strategies' outcomes, after their books were checked.
+def frames_of(outcomes: Iterable[Outcome], facts: Facts) -> Frames:
+    """The tables of the outcomes of the facts' strategies, after their books were checked.
+
+    Outcomes are taken one at a time and none is kept, so that of large runs one is in memory.
 
     Raises:
         ConservationError: money appeared or vanished between two ways of counting it.
     """
-    for outcome in outcomes:
+    people = PeopleTable(facts)
+
+    def tables(outcome: Outcome) -> dict[str, pd.DataFrame]:
         check_books(outcome, facts)
-    told = all(outcome.events is not None for outcome in outcomes)
-    return Frames(
-        people=_stack(outcomes, lambda outcome: people_frame(outcome, facts)),
-        ledger=_stack(outcomes, lambda outcome: ledger_frame(outcome, facts)),
-        months=_stack(outcomes, months_frame),
-        ages=_stack(outcomes, ages_frame),
-        tenure=_stack(outcomes, tenure_frame),
-        groups=_stack(outcomes, groups_frame),
-        events=_stack(outcomes, events_frame) if told else None,
-    )
+        people.add(outcome)
+        return _small_tables(outcome, facts)
+
+    parts = [*map(tables, outcomes)]  # a loop would hold on to an outcome while the next one lives
+    names = [name for name in TABLES if all(name in part for part in parts)]
+    stacked = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in names}
+    return Frames(people=people.frame(), **stacked)
 
 
-def _stack(outcomes: Sequence[Outcome], frame: Callable[[Outcome], pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat([frame(outcome) for outcome in outcomes], ignore_index=True)
+def _small_tables(outcome: Outcome, facts: Facts) -> dict[str, pd.DataFrame]:
+    """All but the people; events only where they were told."""
+    tables = {
+        "ledger": ledger_frame(outcome, facts),
+        "months": months_frame(outcome),
+        "ages": ages_frame(outcome),
+        "tenure": tenure_frame(outcome),
+        "groups": groups_frame(outcome),
+    }
+    return tables if outcome.events is None else tables | {"events": events_frame(outcome)}

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+from pandas.api import types
+from pyarrow import default_memory_pool
 
 from sim.results.digest import digest
 from sim.results.folder import MANIFEST, RunFolderError
@@ -46,6 +49,7 @@ def read_folder(folder: Path) -> Run:
     manifest = manifest_of(folder)
     named = [name for name in TABLES if name in manifest.digests]
     tables = {name: _table(folder, name, manifest.digests[name]) for name in named}
+    _categorise(tables["people"])
     return Run(
         origin=manifest.origin,
         facts=manifest.facts,
@@ -64,7 +68,7 @@ def _table(folder: Path, name: str, expected: str) -> pd.DataFrame:
     path = folder / f"{name}.parquet"
     try:
         _check_regular(path)
-        frame = pd.read_parquet(path)
+        frame = _read(path)
         found = digest(frame)
     except FileNotFoundError as error:
         raise RunFolderError(f"{path} is missing: the run folder is damaged") from error
@@ -76,3 +80,20 @@ def _table(folder: Path, name: str, expected: str) -> pd.DataFrame:
     if found != expected:
         raise RunFolderError(f"{path} was changed after the run: it is not what {MANIFEST} says")
     return frame
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """A column at a time, as the whole table might not fit into memory twice."""
+    columns = {}
+    with pq.ParquetFile(path) as file:
+        for name in file.schema_arrow.names:
+            columns[name] = file.read(columns=[name]).to_pandas()[name]
+            default_memory_pool().release_unused()
+    return pd.DataFrame(columns, copy=False)
+
+
+def _categorise(people: pd.DataFrame) -> None:
+    """Earlier versions kept names as text."""
+    for name in people.columns:
+        if types.is_string_dtype(people[name].dtype):
+            people[name] = people[name].astype("category")

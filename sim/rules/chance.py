@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.rules.compiled import rule
+from sim.rules.compiled import ZERO, constant, rule
 
 MULTIPLIER_0 = np.uint64(0xD2511F53)
 MULTIPLIER_1 = np.uint64(0xCD9E8D57)
@@ -38,17 +38,19 @@ class Decision(IntEnum):
     WINS = 10  # k: product
     REACH = 11  # the waiting time from this month to the next reach
     TAKES = 12
-    CONTACT = 13
     CONTACT_CHOICE = 14
     RESPONSE = 15  # k: product
-    INCIDENT = 16
     PUTS_RIGHT = 17
     PURCHASES = 18  # k: product
     BASKET = 19  # k: product plus the place of the purchase in the month
     DEFAULT = 20  # k: product; the waiting time from the month of opening
     ENDS = 21  # k: product; the waiting time from the month of opening
     LEAVES_RIVAL = 22  # k: product; the waiting time from the month it went elsewhere
-    LEAVES = 23
+    MONTH = 24  # the dice of a month, a word each: contact, incident, leaving
+    # 13, 16 and 23 are spent: the three were draws of their own once.
+
+
+MONTH = constant(Decision.MONTH)
 
 
 @rule
@@ -93,16 +95,31 @@ def happens(seed: int, person: int, month: int, decision: int, k: int, chance: f
 
 
 @rule
-def three_draws(
-    seed: int, person: int, month: int, first: int, second: int, third: int
-) -> tuple[float, float, float]:
-    """The draws of three decisions of one month (``k`` = 0), in one call.
+def month_words(seed: int, person: int, month: int) -> tuple[np.uint32, np.uint32, np.uint32]:
+    """The dice of a month as words: for a contact, for an incident and for leaving."""
+    key = np.uint64(seed)
+    words = philox(key & LOW_32, key >> SHIFT_32, person, month, MONTH, ZERO)
+    return np.uint32(words[0]), np.uint32(words[1]), np.uint32(words[2])
 
-    >>> three_draws(1, 2, 3, 4, 5, 6)[1] == draw(1, 2, 3, 5, 0)
+
+@rule
+def from_word(word: np.uint32) -> float:
+    """A word as a number from 0 to 1, ends excluded, in steps of 2**-32.
+
+    >>> from_word(np.uint32(2**31)) - 0.5 == 2.0**-33
     True
     """
-    return (
-        draw(seed, person, month, first, 0),
-        draw(seed, person, month, second, 0),
-        draw(seed, person, month, third, 0),
-    )
+    return (np.float64(word) + 0.5) * 2.0**-32
+
+
+@rule
+def month_dice(seed: int, person: int, month: int) -> tuple[float, float, float]:
+    """The dice that a customer meets every month: for a contact, an incident and for leaving.
+
+    One block of Philox gives all three, to 32 bits each.
+
+    >>> all(0.0 < die < 1.0 for die in month_dice(1865, 7, 12))
+    True
+    """
+    contact, incident, leaves = month_words(seed, person, month)
+    return from_word(contact), from_word(incident), from_word(leaves)

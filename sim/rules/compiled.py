@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -60,17 +61,53 @@ def interpreted(compiled: Function) -> Function:
     return cast("Function", cast("Any", compiled).py_func)
 
 
+def constant(number: int) -> int:
+    """A whole number that compiled code takes as any other, and makes no copy of itself for.
+
+    >>> constant(7) + 1 == 8
+    True
+    """
+    return cast("int", np.int64(number))
+
+
+ZERO = constant(0)
+
+_CALLED_BY_COMPILED = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
 def rule(function: Function) -> Function:
     """Compile a scalar function on its first call, and keep the machine code for the next process.
 
     Arithmetic stays strict (no re-association, no fused operations), so that results are equal to
     the bit wherever the code runs.
     """
+    return _compiled(function)
+
+
+def loop(function: Function) -> Function:
+    """Compile a loop over many people: as a `rule`, and other threads may run meanwhile."""
+    return _compiled(function, nogil=True)
+
+
+def part(function: Function) -> Function:
+    """Compile a function that only compiled code calls; nothing of it is kept by itself."""
+    compiler: Any = numba.njit
+    return cast("Function", compiler(error_model="numpy", **_CALLED_BY_COMPILED)(function))
+
+
+def once(function: Function) -> Function:
+    """Compile a function into the one place where it is called."""
+    compiler: Any = numba.njit
+    return cast("Function", compiler(inline="always", **_CALLED_BY_COMPILED)(function))
+
+
+def _compiled(function: Function, **how: bool) -> Function:
     settings: Any = numba.config
     before = settings.CACHE_DIR
     settings.CACHE_DIR = str(cache_folder())
     try:
-        compiled = numba.njit(cache=True, error_model="numpy")(function)
+        compiler: Any = numba.njit
+        compiled = compiler(cache=True, error_model="numpy", **how)(function)
     finally:
         settings.CACHE_DIR = before
     return cast("Function", compiled)

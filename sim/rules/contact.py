@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.compiled import rule
-from sim.rules.numbers import exp, logistic
+from sim.rules.numbers import exp
 
 Floats = NDArray[np.float64]
+
+MOST_LOG_ODDS = 700.0
+"""What moods are cut to: beyond it odds are no numbers any more, and a chance of 0 or 1 stays."""
 
 
 @rule
@@ -24,63 +27,77 @@ def chance_of_event(per_year: float) -> float:
 
 
 @rule
-def kept_after_a_month(half_life: float) -> float:
-    """The share that is left after one month of something with a half-life in months.
+def kept_after(half_life: float, months: int) -> float:
+    """The share that is left after so many months of something with a half-life in months.
 
-    >>> round(kept_after_a_month(1.0), 12)
-    0.5
+    >>> kept_after(6.0, 0), round(kept_after(6.0, 12), 12)
+    (1.0, 0.25)
     """
-    return exp(-0.693147180559945309417 / half_life)
+    return exp(-0.693147180559945309417 * months / half_life)
 
 
 @rule
-def at_rest(log_odds: float, price: float, points: float) -> float:
-    """Log-odds that speaking of a product sells it, to a rested customer as satisfied as elsewhere.
+def odds_against(log_odds: float, price: float, points: float) -> float:
+    """Odds against selling a product by speaking of it, to a rested customer, satisfied as usual.
 
-    ``log_odds``: at equal price. ``price``: log-odds per percentage point better for the customer,
-    of which there are ``points``.
+    ``log_odds``: for it, at equal price. ``price``: log-odds per percentage point better for the
+    customer, of which there are ``points``.
 
-    >>> at_rest(-3.0, 0.5, 2.0)
-    -2.0
+    >>> odds_against(-1.0, 0.5, 2.0), odds_against(math.inf, 0.5, 2.0)
+    (1.0, 0.0)
     """
-    return log_odds + price * points
+    return exp(-(log_odds + price * points))
 
 
 @rule
 def mood(satisfaction: float, gap: float, tires: float, fatigue: float) -> float:
-    """What the customer's mood adds to the log-odds of every response.
+    """By what the customer's mood multiplies the odds against every response.
 
     ``satisfaction``: log-odds per unit of satisfaction above the market's (``gap``); ``tires``:
     log-odds lost per unit of ``fatigue``.
 
-    >>> mood(2.0, 0.25, 0.5, 3.0)
-    -1.0
+    >>> mood(2.0, 0.75, 0.5, 3.0)
+    1.0
     """
-    return satisfaction * gap - tires * fatigue
+    return exp(min(max(tires * fatigue - satisfaction * gap, -MOST_LOG_ODDS), MOST_LOG_ODDS))
 
 
 @rule
-def chance_of_response(rested: float, felt: float) -> float:
-    """The chance that a contact sells, from `at_rest` and `mood`.
+def chance_of_response(against: float, felt: float) -> float:
+    """The chance that a contact sells, from `odds_against` and `mood`: a logit in other words.
 
-    >>> chance_of_response(-1.0, 1.0)
+    >>> chance_of_response(4.0, 0.25)
     0.5
     """
-    return logistic(rested + felt)
+    return 1.0 / (1.0 + against * felt)
 
 
 @rule
-def best_offer(rested: Floats, worths: Floats, felt: float) -> tuple[int, float]:
+def best_offer(against: Floats, worths: Floats, felt: float) -> tuple[int, float]:
     """Which offer has the highest chance of response times worth, and that chance.
 
-    ``rested`` and ``worths`` have one entry an offer; the first of equals wins.
+    ``against`` and ``worths`` have one entry an offer; the first of equals wins.
 
-    >>> best_offer(np.array([0.0, 0.0]), np.array([1.0, 2.0]), 0.0)
+    >>> best_offer(np.array([1.0, 1.0]), np.array([1.0, 2.0]), 1.0)
     (1, 0.5)
     """
     best, best_value, best_chance = 0, -np.inf, 0.0
-    for place in range(len(rested)):
-        chance = chance_of_response(rested[place], felt)
+    for place in range(len(against)):
+        chance = chance_of_response(against[place], felt)
         if chance * worths[place] > best_value:
             best, best_value, best_chance = place, chance * worths[place], chance
     return best, best_chance
+
+
+@rule
+def first_of_the_highest(worths: Floats) -> int:
+    """Which offer is worth most; the first of equals.
+
+    >>> first_of_the_highest(np.array([1.0, 3.0, 3.0]))
+    1
+    """
+    best = 0
+    for place in range(1, len(worths)):
+        if worths[place] > worths[best]:
+            best = place
+    return best

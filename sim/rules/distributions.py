@@ -1,40 +1,77 @@
 """Distributions across people: the value that a share ``u`` of people lie below.
 
-Uniform numbers and inverse distribution functions only: one value, one draw.
+Uniform numbers and inverse distribution functions only: one value, one draw. Compiled code knows a
+distribution by its number, all other code by its name.
 """
 
-from typing import Any
+import math
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.compiled import rule
 from sim.rules.numbers import exp, normal_quantile
+from sim.rules.quantiles import beta_quantile, gamma_quantile
 
 Floats = NDArray[np.float64]
 
 
-@rule
-def _normal(u: Floats, mean: float, sd: float) -> Floats:
-    values = np.empty_like(u)
-    for i in range(len(u)):
-        values[i] = mean + sd * normal_quantile(u[i])
-    return values
+class Distributed(IntEnum):
+    """How values are distributed across people, and what their two numbers are."""
+
+    NORMAL = 0  # mean, sd
+    LOGNORMAL = 1  # median, sigma of the logarithm
+    GAMMA = 2  # shape, mean
+    BETA = 3  # a, b
+    UNIFORM = 4  # low, high
+
+
+NORMAL = int(Distributed.NORMAL)
+LOGNORMAL = int(Distributed.LOGNORMAL)
+GAMMA = int(Distributed.GAMMA)
+BETA = int(Distributed.BETA)
+UNIFORM = int(Distributed.UNIFORM)
+
+
+def distributed(kind: str) -> Distributed:
+    """The distribution of that name.
+
+    >>> distributed("gamma")
+    <Distributed.GAMMA: 2>
+    """
+    try:
+        return Distributed[kind.upper()]
+    except KeyError:
+        raise ValueError(f"unknown distribution {kind!r}") from None
 
 
 @rule
-def _lognormal(u: Floats, median: float, sigma: float) -> Floats:
+def quantile_of(code: int, first: float, second: float, u: float) -> float:
+    """The quantile at ``u`` (between 0 and 1) of the distribution with that number and those two.
+
+    >>> quantile_of(UNIFORM, 10.0, 20.0, 0.25), quantile_of(NORMAL, 10.0, 2.0, 0.5)
+    (12.5, 10.0)
+    """
+    if code == UNIFORM:
+        return first + (second - first) * u
+    if code == NORMAL:
+        return first + second * normal_quantile(u)
+    if code == LOGNORMAL:
+        return first * exp(second * normal_quantile(u))
+    if code == GAMMA:
+        return gamma_quantile(first, u) * (second / first)
+    if code == BETA:
+        return beta_quantile(first, second, u)
+    return math.nan
+
+
+@rule
+def _quantiles(code: int, first: float, second: float, u: Floats) -> Floats:
     values = np.empty_like(u)
     for i in range(len(u)):
-        values[i] = median * exp(sigma * normal_quantile(u[i]))
+        values[i] = quantile_of(code, first, second, u[i])
     return values
-
-
-def _portable(values: NDArray[np.floating[Any]]) -> Floats:
-    """To 32 binary digits, so that the last bits of a library do not differ between machines."""
-    mantissa, exponent = np.frexp(values)
-    rounded: Floats = np.ldexp(np.rint(mantissa * 2.0**32) * 2.0**-32, exponent)
-    return rounded
 
 
 def quantile(kind: str, first: float, second: float, u: Floats) -> Floats:
@@ -46,19 +83,7 @@ def quantile(kind: str, first: float, second: float, u: Floats) -> Floats:
     >>> quantile("uniform", 10.0, 20.0, np.array([0.25])).tolist()
     [12.5]
     """
-    if kind == "uniform":
-        return first + (second - first) * u
-    if kind == "normal":
-        return _normal(u, first, second)
-    if kind == "lognormal":
-        return _lognormal(u, first, second)
-    from scipy import special
-
-    if kind == "gamma":
-        return _portable(special.gammaincinv(first, u) * (second / first))
-    if kind == "beta":
-        return _portable(special.betaincinv(first, second, u))
-    raise ValueError(f"unknown distribution {kind!r}")
+    return _quantiles(int(distributed(kind)), float(first), float(second), u)
 
 
 def quantile_at(kind: str, first: float, second: float, u: float) -> float:
@@ -67,11 +92,7 @@ def quantile_at(kind: str, first: float, second: float, u: float) -> float:
     >>> quantile_at("normal", 10.0, 2.0, 0.5)
     10.0
     """
-    if kind == "normal":
-        return first + second * normal_quantile(u)
-    if kind == "lognormal":
-        return first * exp(second * normal_quantile(u))
-    return float(quantile(kind, first, second, np.array([u]))[0])
+    return quantile_of(int(distributed(kind)), float(first), float(second), float(u))
 
 
 def mean(kind: str, first: float, second: float) -> float:

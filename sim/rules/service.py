@@ -9,7 +9,7 @@ from sim.rules.compiled import rule
 
 @rule
 def drifted(satisfaction: float, quality: float, kept: float) -> float:
-    """A month's pull toward ``quality``; ``kept`` is the share of the gap that is left after it.
+    """Satisfaction pulled toward ``quality``; ``kept`` is the share of the gap that is left.
 
     >>> drifted(0.5, 1.0, 0.5)
     0.75

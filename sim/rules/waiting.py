@@ -67,3 +67,57 @@ def next_month(
 ) -> int:
     """`first_month`, with the luck of this person, of the month ``start`` and of this decision."""
     return first_month(draw(seed, person, start, decision, k), start, entries, hazards, end)
+
+
+@rule
+def block(hazards: Floats, end: int) -> int:
+    """For how many months a chain (see `next_in_chain`) runs before it starts anew.
+
+    About eight events long at the most frequent, and no longer than ``end`` months.
+    """
+    highest = 0.0
+    for hazard in hazards:
+        highest = max(highest, hazard)
+    return int(min(8.0 / highest, end - 1.0)) + 1 if highest > 0.0 else end
+
+
+@rule
+def next_in_chain(
+    seed: int,
+    person: int,
+    known: int,
+    month: int,
+    decision: int,
+    k: int,
+    entries: Ints,
+    hazards: Floats,
+    block: int,
+    end: int,
+) -> int:
+    """The first event after ``month`` of a chain in which one event follows the other.
+
+    ``known`` is an event of the chain up to ``month``, or the month before the chain begins. The
+    luck of each event is that of the month after the one before. Waiting has no memory, so the
+    chain may start anew at every ``block`` months without any change in distribution; an event long
+    after ``known`` is thus found without going through all those between.
+    """
+    start = max(known + 1, (month + 1) // block * block)
+    until = (start // block + 1) * block
+    while start < end:
+        start = possible_from(start, entries, hazards, end)
+        while start >= until:
+            until += block
+        event = next_month(seed, person, start, decision, k, entries, hazards, min(until, end))
+        if month < event < until:
+            return event
+        start = min(event + 1, until)
+    return end
+
+
+@rule
+def possible_from(start: int, entries: Ints, hazards: Floats, end: int) -> int:
+    """The first month from ``start`` on in a stage with a hazard; ``end`` if there is none."""
+    for stage in range(stage_at(start, entries), len(entries)):
+        if hazards[stage] > 0.0:
+            return max(start, int(entries[stage]))
+    return end

@@ -41,14 +41,25 @@ def zeros(size: int) -> Cells:
     return array("q", bytes(8 * size))
 
 
+def view(cells: Cells) -> Ints:
+    """Cells as an array that shares their memory."""
+    return np.frombuffer(cells, dtype=np.int64)
+
+
+def by_line(cells: Cells) -> Ints:
+    """Cells as a table with a column a line, which shares their memory."""
+    return view(cells).reshape(-1, WIDTH)
+
+
 @dataclass
 class Books:
     """Flat arrays of 64-bit whole numbers."""
 
     months: int
-    products: int
+    product_names: tuple[str, ...]
     ages: int
     keep_events: bool
+    products: int = field(init=False)
     ledger: Cells = field(init=False)  # month, product (the last: none), line
     by_age: Cells = field(init=False)  # age, line
     by_tenure: Cells = field(init=False)  # month since joining + 1, line
@@ -61,6 +72,7 @@ class Books:
     events: list[Event] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.products = len(self.product_names)
         self.ledger = zeros(self.months * (self.products + 1) * WIDTH)
         self.by_age = zeros(self.ages * WIDTH)
         self.by_tenure = zeros((self.months + 1) * WIDTH)
@@ -78,11 +90,15 @@ class Books:
         cells = self.ledger[month * size : (month + 1) * size]
         return sum(cells) - sum(cells[CAPITAL_CHARGE::WIDTH])
 
+    def product_name(self, product: int) -> str | None:
+        """The product of an index; None for that of no product."""
+        return self.product_names[product] if product < self.products else None
+
     def ledger_table(self) -> Ints:
-        """The ledger as ``[month, product, line]``."""
-        return np.array(self.ledger, dtype=np.int64).reshape(self.months, -1, WIDTH)
+        """The ledger as ``[month, product, line]``: a view."""
+        return view(self.ledger).reshape(self.months, -1, WIDTH)
 
 
 def empty_books(tables: Tables, oldest: int, keep_events: bool) -> Books:
     """Books for a run in which nobody grows older than ``oldest`` years."""
-    return Books(tables.months, len(tables.product_names), oldest + 1, keep_events)
+    return Books(tables.months, tables.product_names, oldest + 1, keep_events)

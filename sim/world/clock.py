@@ -6,7 +6,6 @@ rests on what the firm was at its start, and what the firm does rests on what pe
 """
 
 import gc
-from collections.abc import Callable
 from typing import Protocol
 
 import simpy
@@ -25,11 +24,11 @@ class Population(Protocol):
         """What became of everybody, after the run."""
 
 
-def run_clock(population: Population, firm: Firm, closed: Callable[[int], None]) -> None:
-    """Run a market to its horizon; ``closed`` is called with each month that has been closed."""
+def run_clock(population: Population, firm: Firm) -> None:
+    """Run a market to its horizon."""
     env = simpy.Environment()
     population.live(env, firm)
-    env.process(firm.keep_books(env, closed))
+    env.process(firm.keep_books(env))
     # The people live as long as the run: spare the garbage collector looking at them each time.
     gc.freeze()
     try:

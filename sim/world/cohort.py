@@ -1,6 +1,6 @@
 """The people: their lives, drawn once before any firm acts and shared by all strategies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from sim.rules.numbers import normal_quantile
 from sim.scenario.tables import FIRST_ARRIVAL, NO_TRAIT, PersonValue, Tables
 
 Ints = NDArray[np.int64]
+Shorts = NDArray[np.int16]
 Floats = NDArray[np.float64]
 
 SEGMENT = int(Decision.SEGMENT)
@@ -32,16 +33,20 @@ class Cohort:
     """
 
     person: Ints
-    enters: Ints
-    months_old: Ints
-    dies: Ints
-    entries: Ints
-    segment: Ints
+    enters: Shorts
+    months_old: Shorts
+    dies: Shorts
+    entries: Shorts
+    segment: Shorts
     income_rank: Floats
     traits: Floats
 
     def __len__(self) -> int:
         return len(self.person)
+
+    def part(self, rows: slice) -> "Cohort":
+        """Some of the people."""
+        return Cohort(**{each.name: getattr(self, each.name)[rows] for each in fields(self)})
 
 
 def born(tables: Tables, people: Ints | None = None) -> Cohort:
@@ -55,25 +60,26 @@ def born(tables: Tables, people: Ints | None = None) -> Cohort:
         u = _draws(tables.seed, person, TRAIT, trait.key)
         drawn = quantile(trait.kind, trait.first, trait.second, u)
         traits[:, i] = np.clip(drawn, trait.low, trait.high)
-    ages = _months_old(_by_person(tables.life.age_at_entry, traits)[:, 0])
+    months_old = _months_old(_by_person(tables.life.age_at_entry, traits)[:, 0])
     stage_from = _by_person(tables.life.stage_from, traits)
     dies = _deaths(
         _draws(tables.seed, person, SEX, 0),
         _draws(tables.seed, person, DEATH, 0),
         enters,
-        ages,
+        months_old,
         tables.life.first_age,
         tables.life.qx,
         tables.months,
     )
     bounds = np.cumsum(tables.life.segment_share)[:-1]
+    segment = np.searchsorted(bounds, _draws(tables.seed, person, SEGMENT, 0), side="right")
     return Cohort(
         person=person,
-        enters=enters,
-        months_old=ages,
-        dies=dies,
-        entries=_entries(enters, ages, stage_from),
-        segment=np.searchsorted(bounds, _draws(tables.seed, person, SEGMENT, 0), side="right"),
+        enters=enters.astype(np.int16),
+        months_old=months_old.astype(np.int16),
+        dies=dies.astype(np.int16),
+        entries=_entries(enters, months_old, stage_from),
+        segment=segment.astype(np.int16),
         income_rank=_ranks(_draws(tables.seed, person, INCOME, 0)),
         traits=traits,
     )
@@ -124,12 +130,29 @@ def _deaths(
 
 
 @rule
-def _entries(enters: Ints, ages: Ints, stage_from: Floats) -> Ints:
+def _entries(enters: Ints, ages: Ints, stage_from: Floats) -> Shorts:
     """The last stage reached counts, so a stage begins when it or a later one is reached."""
     people, stages = stage_from.shape
-    entries = np.empty((people, stages), dtype=np.int64)
+    entries = np.empty((people, stages), dtype=np.int16)
     for i in range(people):
         for s in range(stages - 1, -1, -1):
             month = life.entry_month(enters[i], ages[i], stage_from[i, s])
             entries[i, s] = month if s == stages - 1 else min(month, entries[i, s + 1])
     return entries
+
+
+def living_by_month(cohort: Cohort, months: int) -> Ints:
+    """How many people live in each month."""
+    lives = cohort.enters < cohort.dies
+    born = np.bincount(cohort.enters[lives], minlength=months + 1)
+    died = np.bincount(cohort.dies[lives], minlength=months + 1)
+    living: Ints = np.cumsum(born - died)[:months]
+    return living
+
+
+def oldest(cohort: Cohort, months: int) -> int:
+    """The age in whole years that nobody of the cohort outgrows within the run."""
+    if not len(cohort):
+        return 0
+    months_old = cohort.months_old.astype(np.int64) - cohort.enters
+    return int(life.age_at(months, 0, int(months_old.max())))

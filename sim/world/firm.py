@@ -1,6 +1,6 @@
 """The firm as an agent: it has its ways, takes in the month's money and closes its books."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 
 import simpy
 
@@ -29,14 +29,11 @@ class Firm:
         """Take what one person's month brought, in minor units (negative: it cost)."""
         self.takings += cash
 
-    def keep_books(
-        self, env: simpy.Environment, closed: Callable[[int], None]
-    ) -> Generator[simpy.Event, None, None]:
-        """The firm's process: at the end of every month, close it. ``closed`` is told the month."""
+    def keep_books(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
+        """The firm's process: at the end of every month, close it."""
         yield env.timeout(END_OF_MONTH)
         for month in range(self.books.months):
             self.close(month)
-            closed(month)
             yield env.timeout(1)
 
     def close(self, month: int) -> None:

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.churn import monthly_log_odds
-from sim.rules.contact import kept_after_a_month
+from sim.rules.contact import kept_after
 from sim.rules.distributions import mean
 from sim.rules.money import discount_factor, grown, rounded
 from sim.rules.numbers import logit
-from sim.rules.waiting import hazard
+from sim.rules.waiting import block, hazard
+from sim.rules.worth import discounted_years
 from sim.scenario.tables import NO_PRODUCT, BehaviourTables, Tables
 from sim.world.dues import Due, dues_of
 from sim.world.ledger import Line
@@ -24,6 +25,8 @@ from sim.world.product import Personal, Product, personal, products_of
 
 Floats = NDArray[np.float64]
 FEES = int(Line.FEES)
+AT_MOST_MONTHS = 1200
+"""How far ahead a firm counts the margin of a product that has no term."""
 SERVICING = int(Line.SERVICING)
 
 Row = tuple[float, ...]
@@ -42,8 +45,8 @@ class Temper:
     churn_price: float
     choice_satisfaction: float
     contact_fatigue: float
-    fatigue_kept: float  # after a month
-    gap_kept: float  # of the distance between satisfaction and quality, after a month
+    fatigue_kept: Row  # after so many months
+    gap_kept: Row  # of the distance between satisfaction and quality, after so many months
     market: float
     start: float
     harm: float
@@ -68,6 +71,7 @@ class Market:
     churn_chances: tuple[tuple[Personal, ...], ...]  # by segment, by stage: chance a year
     choice_price: tuple[Personal, ...]  # by segment
     need_hazards: tuple[Floats, ...]
+    need_blocks: tuple[int, ...]  # months; see `sim.rules.waiting.block`
     end_hazards: tuple[Floats, ...]
     default_hazards: tuple[Floats, ...]
     wins_customer: Row  # log-odds
@@ -81,6 +85,19 @@ class Market:
     open_cost: Prices
     yearly_cost: Prices
     agreed: tuple[tuple[tuple[Due, ...], ...], ...]  # by year, by product: fee and servicing
+
+    def likely_years(self, product: int, stage: int, leaves: float) -> float:
+        """For how long a product's margin is likely to be earned, discounted.
+
+        ``leaves`` is the hazard per month of leaving the firm.
+        """
+        hazard = (
+            leaves
+            + float(self.end_hazards[product][stage])
+            + float(self.default_hazards[product][stage])
+        )
+        term = self.terms[product] or AT_MOST_MONTHS
+        return discounted_years(hazard, self.month_discount, term)
 
     @property
     def no_product(self) -> int:
@@ -104,11 +121,12 @@ def market_of(tables: Tables) -> Market:
         becomes=_successors(products.becomes.tolist()),
         discount=tuple(discount_factor(tables.discount_rate, m) for m in range(tables.months)),
         month_discount=discount_factor(tables.discount_rate, 1),
-        tempers=tuple(_temper(tables.behaviour, s) for s in segments),
+        tempers=tuple(_temper(tables.behaviour, s, tables.months) for s in segments),
         churn=tuple(_churn(row) for row in tables.behaviour.churn.value),
         churn_chances=tuple(personal(tables.behaviour.churn, s) for s in segments),
         choice_price=tuple(personal(tables.behaviour.choice_price, s)[0] for s in segments),
         need_hazards=hazards(products.need),
+        need_blocks=tuple(block(row, tables.months) for row in hazards(products.need)),
         end_hazards=hazards(products.ends),
         default_hazards=hazards(products.default),
         wins_customer=_each(logit, products.wins_customer),
@@ -169,7 +187,10 @@ def _each(rule: Callable[[float], float], numbers: Iterable[float]) -> Row:
     return tuple(rule(float(number)) for number in numbers)
 
 
-def _temper(behaviour: BehaviourTables, segment: int) -> Temper:
+def _temper(behaviour: BehaviourTables, segment: int, months: int) -> Temper:
+    def kept(half_life: float) -> Row:
+        return tuple(kept_after(half_life, month) for month in range(months + 1))
+
     return Temper(
         churn_satisfaction=float(behaviour.churn_satisfaction[segment]),
         churn_each_further=float(behaviour.churn_each_further[segment]),
@@ -177,8 +198,8 @@ def _temper(behaviour: BehaviourTables, segment: int) -> Temper:
         churn_price=float(behaviour.churn_price[segment]),
         choice_satisfaction=float(behaviour.choice_satisfaction[segment]),
         contact_fatigue=float(behaviour.contact_fatigue[segment]),
-        fatigue_kept=kept_after_a_month(float(behaviour.contact_forgets[segment])),
-        gap_kept=kept_after_a_month(float(behaviour.half_life[segment])),
+        fatigue_kept=kept(float(behaviour.contact_forgets[segment])),
+        gap_kept=kept(float(behaviour.half_life[segment])),
         market=float(behaviour.market[segment]),
         start=float(behaviour.start[segment]),
         harm=float(behaviour.harm[segment]),

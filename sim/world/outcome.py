@@ -3,13 +3,14 @@
 All money is int64 in minor units; all floats are minor units discounted as their names say.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Shorts = NDArray[np.int16]
 Floats = NDArray[np.float64]
 
 GROUPS = 20
@@ -42,13 +43,13 @@ class PeopleRecord:
     """One entry per person, in the order of their numbers; ``n`` is the number of people."""
 
     person: Ints
-    segment: Ints  # index into the scenario's segments
-    entry_stage: Ints  # index of the stage at first joining; -1: never won
-    joined: Ints  # month of first joining; -1: never won
-    left: Ints  # month in which the last relationship ended; -1: still a customer, or never won
-    exit: Ints  # an `Exit`
-    tenure_months: Ints  # months lived as a customer, over all relationships
-    products_opened: Ints
+    segment: Shorts  # index into the scenario's segments
+    entry_stage: Shorts  # index of the stage at first joining; -1: never won
+    joined: Shorts  # month of first joining; -1: never won
+    left: Shorts  # month in which the last relationship ended; -1: still a customer, or never won
+    exit: Shorts  # an `Exit`
+    tenure_months: Shorts  # months lived as a customer, over all relationships
+    products_opened: NDArray[np.int32]
     cash: Ints  # undiscounted sum of the person's flows, capital charge excluded
     capital_charge: Ints  # undiscounted, negative
     acquisition_cost: Ints  # undiscounted sum of the lines acquisition and incentives, negative
@@ -56,6 +57,28 @@ class PeopleRecord:
     clv_before_acquisition: Floats  # discounted to the month of first joining; nan: never won
     clv: Floats  # after acquisition cost; nan: never won
     life: Ints  # fingerprint of everything that happened to the person, money left aside
+
+    def in_order(self) -> "PeopleRecord":
+        """The same people, in the order of their numbers."""
+        if (self.person[1:] > self.person[:-1]).all():
+            return self
+        order = np.argsort(self.person, kind="stable")
+        return PeopleRecord(*(getattr(self, each.name)[order] for each in fields(self)))
+
+
+_DTYPES = {
+    np.int16: ("segment", "entry_stage", "joined", "left", "exit", "tenure_months"),
+    np.int32: ("products_opened",),
+    np.int64: ("person", "cash", "capital_charge", "acquisition_cost", "life"),
+    np.float64: ("npv", "clv_before_acquisition", "clv"),
+}
+
+
+def empty_record(people: int) -> PeopleRecord:
+    """A record to be filled."""
+    return PeopleRecord(
+        **{name: np.empty(people, dtype) for dtype, names in _DTYPES.items() for name in names}
+    )
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,29 @@
 """One strategy, one population, from the first month to the horizon."""
 
+import os
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.rules.life import age_at
 from sim.scenario.tables import Tables
-from sim.world.books import WIDTH, Books, Cells, empty_books
-from sim.world.clock import run_clock
-from sim.world.cohort import Cohort
+from sim.world.books import Books, by_line, empty_books
+from sim.world.clock import Population, run_clock
+from sim.world.cohort import Cohort, living_by_month, oldest
 from sim.world.firm import BooksDoNotBalance, Firm
 from sim.world.ledger import Line
 from sim.world.market import market_of
 from sim.world.outcome import Event, MonthRecord, Outcome, PeopleRecord
 from sim.world.population.agents import Agents
+from sim.world.population.columns import Columns
 from sim.world.ways import ways_of
 
 Ints = NDArray[np.int64]
+Shorts = NDArray[np.int16]
 Progress = Callable[[int, int], None]
-"""Called once a month with the month and the number of people living."""
+"""Called now and then with the person-months lived so far, and how many there will be."""
 
-ENGINES = ("agents",)
+ENGINES = ("columns", "agents")
 
 
 def run_strategy(
@@ -29,43 +31,59 @@ def run_strategy(
     cohort: Cohort,
     strategy: int,
     *,
-    engine: str = "agents",
+    engine: str = "columns",
+    threads: int | None = None,
     events: bool = False,
     progress: Progress | None = None,
 ) -> Outcome:
     """Run the strategy of index ``strategy`` on the people of ``cohort``.
 
-    Raises ``ValueError`` for an unknown engine, `BooksDoNotBalance` if money went missing.
+    ``threads`` are for columns (by default, one a processor); they change no number.
+
+    Raises ``ValueError`` for an unknown engine or fewer than one thread, `BooksDoNotBalance` if
+    money went missing.
     """
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
+    if threads is not None and threads < 1:
+        raise ValueError(f"{threads} threads: expected 1 or more")
     market = market_of(tables)
     living = living_by_month(cohort, tables.months)
     firm = Firm(
         ways_of(tables, tables.strategies[strategy]),
-        empty_books(tables, _oldest(cohort, tables.months), events),
+        empty_books(tables, oldest(cohort, tables.months), events),
         tables.opening_cash,
     )
-    population = Agents(market, cohort)
-    closed = (lambda month: progress(month, int(living[month]))) if progress else (lambda _: None)
-    run_clock(population, firm, closed)
+    lived = _adding_up(progress, int(living.sum()))
+    population: Population
+    if engine == "columns":
+        population = Columns(market, cohort, lived, threads=threads or processors())
+    else:
+        population = Agents(market, cohort, lived)
+    run_clock(population, firm)
     people = population.people()
     _check_people(people, firm)
     return _outcome(tables, firm, people, living)
 
 
-def living_by_month(cohort: Cohort, months: int) -> Ints:
-    """How many people live in each month."""
-    change = np.zeros(months + 1, dtype=np.int64)
-    lives = cohort.enters < cohort.dies
-    np.add.at(change, cohort.enters[lives], 1)
-    np.add.at(change, cohort.dies[lives], -1)
-    return np.cumsum(change)[:months]
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # no such question on this system
+        return os.cpu_count() or 1
 
 
-def _oldest(cohort: Cohort, months: int) -> int:
-    ages = zip(cohort.enters.tolist(), cohort.months_old.tolist(), strict=True)
-    return max((age_at(months, enters, age) for enters, age in ages), default=0)
+def _adding_up(progress: Progress | None, total: int) -> Callable[[int], None]:
+    done = 0
+
+    def lived(months: int) -> None:
+        nonlocal done
+        done += months
+        if progress is not None:
+            progress(done, total)
+
+    return lived
 
 
 def _check_people(people: PeopleRecord, firm: Firm) -> None:
@@ -91,10 +109,10 @@ def _outcome(tables: Tables, firm: Firm, people: PeopleRecord, living: Ints) -> 
         people=people,
         months=MonthRecord(living=living, cash=cash, **counts),
         ledger=books.ledger_table(),
-        ages=_by_line(books.by_age),
+        ages=by_line(books.by_age),
         age_customer_months=np.array(books.age_customer_months, dtype=np.int64),
         age_products_held=np.array(books.age_products_held, dtype=np.int64),
-        tenure=_by_line(books.by_tenure),
+        tenure=by_line(books.by_tenure),
         tenure_customers=np.array(books.tenure_customers, dtype=np.int64),
         tenure_cohort=_cohort_at_risk(people.joined, tables.months),
         group_net=np.array(books.group_net, dtype=np.int64),
@@ -103,15 +121,11 @@ def _outcome(tables: Tables, firm: Firm, people: PeopleRecord, living: Ints) -> 
     )
 
 
-def _by_line(cells: Cells) -> Ints:
-    return np.array(cells, dtype=np.int64).reshape(-1, WIDTH)
-
-
-def _cohort_at_risk(joined: Ints, months: int) -> Ints:
+def _cohort_at_risk(joined: Shorts, months: int) -> Ints:
     """For each row of the tenure table, how many were won early enough to be seen in that month."""
-    seen_for = months - joined[joined >= 0]
-    at_risk = [int((seen_for > k).sum()) for k in range(months)]
-    return np.array([0, *at_risk], dtype=np.int64)
+    joined_in = np.bincount(joined[joined >= 0], minlength=months)
+    by_then = np.cumsum(joined_in)[::-1]  # who joined in time to be seen for 1 month, 2 months, ...
+    return np.concatenate([[0], by_then]).astype(np.int64)
 
 
 def _in_order(books: Books) -> tuple[Event, ...] | None:

@@ -39,6 +39,7 @@ class Ways:
     incident_chance: Row  # [segment], per month
     puts_right: float
     cost_per_incident: tuple[int, ...]  # by year
+    cost_per_customer: tuple[int, ...]  # by year, a year
     customer_dues: tuple[tuple[Due, ...], ...]  # by year: the cost per customer
 
 
@@ -49,6 +50,7 @@ def ways_of(tables: Tables, strategy: StrategyTables) -> Ways:
         prices = price_list(tables, np.array([amount]), tables.growth.costs)
         return tuple(price for (price,) in prices)
 
+    cost_per_customer = by_year(strategy.cost_per_customer)
     return Ways(
         name=strategy.name,
         offered=tuple(tuple(row) for row in strategy.offered.tolist()),
@@ -70,8 +72,8 @@ def ways_of(tables: Tables, strategy: StrategyTables) -> Ways:
         incident_chance=tuple(chance_of_event(n) for n in strategy.incidents_per_year.tolist()),
         puts_right=strategy.puts_right,
         cost_per_incident=by_year(strategy.cost_per_incident),
+        cost_per_customer=cost_per_customer,
         customer_dues=tuple(
-            dues_of(len(tables.product_names), {SERVICING: -cost})
-            for cost in by_year(strategy.cost_per_customer)
+            dues_of(len(tables.product_names), {SERVICING: -cost}) for cost in cost_per_customer
         ),
     )

@@ -46,6 +46,20 @@ def test_the_digest_does_not_see_how_contents_are_stored() -> None:
     assert digest(stored) == digest(FRAME)
 
 
+def test_names_kept_as_categories_are_text() -> None:
+    words = pd.CategoricalDtype(["c", "b", "a"])
+    assert digest(FRAME.astype({"text": words})) == digest(FRAME)
+    with pytest.raises(TypeError, match="category"):
+        digest(pd.DataFrame({"a": pd.Categorical([1, 2])}))
+
+
+def test_a_long_table_has_the_digest_of_its_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = pd.concat([FRAME] * 20, ignore_index=True)
+    whole = digest(long)
+    monkeypatch.setattr("sim.results.digest.STRETCH", 8)
+    assert digest(long) == whole
+
+
 def test_two_bits_of_a_real_number_matter() -> None:
     nearly = FRAME.assign(real=[np.nextafter(0.5, 1), np.nan, 0.0])
     assert digest(nearly) != digest(FRAME)

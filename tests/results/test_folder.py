@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.experiments.compare import compare
 from sim.results import folder as folder_module
 from sim.results.digest import digest
 from sim.results.folder import (
@@ -38,6 +39,18 @@ def test_what_is_written_is_read_back_to_the_last_bit(tmp_path: Path) -> None:
         assert digest(frame) == digest(before), name
         assert frame.dtypes.to_dict() == before.dtypes.to_dict(), name
     assert manifest_of(tmp_path / "run").verdict == {"sentence": "So."}
+
+
+def test_a_folder_of_an_earlier_version_that_kept_names_as_text_is_read(tmp_path: Path) -> None:
+    folder = write_folder(RUN, tmp_path / "run")
+    people = RUN.frames.people
+    names = dict.fromkeys(["strategy", "segment", "exit", "entry_stage"], "string")
+    months = {"joined": "Int64", "left": "Int64", "tenure_months": "int64"}
+    people.astype(names | months).to_parquet(folder / "people.parquet", index=False)
+    back = read_folder(folder)
+    assert compare(back) == compare(RUN)
+    assert (back.frames.people["exit"] == people["exit"].astype(str)).all()
+    assert all(back.frames.people[name].dtype == "category" for name in names)
 
 
 def test_the_manifest_says_everything_needed_to_run_again(tmp_path: Path) -> None:

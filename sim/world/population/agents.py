@@ -1,27 +1,39 @@
 """All people one by one: a SimPy process each. The readable engine."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Generator
 
 import numpy as np
 import simpy
-from numpy.typing import NDArray
 
-from sim.world.cohort import Cohort
-from sim.world.firm import Firm
+from sim.world.cohort import Cohort, living_by_month
+from sim.world.firm import END_OF_MONTH, Firm
 from sim.world.market import Market
-from sim.world.outcome import PeopleRecord
+from sim.world.outcome import PeopleRecord, empty_record
 from sim.world.population.calendar import Calendar
 from sim.world.population.nature import Nature
 from sim.world.population.person import Person
 from sim.world.population.record import Record
 
+AS_TOLD = (
+    "entry_stage",
+    "joined",
+    "left",
+    "exit",
+    "products_opened",
+    "cash",
+    "capital_charge",
+    "acquisition_cost",
+    "life",
+)
+
 
 class Agents:
-    """A population of `Person` processes."""
+    """A population of `Person` processes; ``lived`` is told every month how many lived it."""
 
-    def __init__(self, market: Market, cohort: Cohort) -> None:
+    def __init__(self, market: Market, cohort: Cohort, lived: Callable[[int], None]) -> None:
         self.market = market
         self.cohort = cohort
+        self.lived = lived
         self.records: list[Record] = []
 
     def live(self, env: simpy.Environment, firm: Firm) -> None:
@@ -31,35 +43,27 @@ class Agents:
             person = Person(Nature(row, self.cohort, self.market), firm)
             self.records.append(person.record)
             env.process(person.life(env, calendar))
+        env.process(self._tell(env))
+
+    def _tell(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
+        living = living_by_month(self.cohort, self.market.tables.months)
+        yield env.timeout(END_OF_MONTH)
+        for people in living.tolist():
+            self.lived(people)
+            yield env.timeout(1)
 
     def people(self) -> PeopleRecord:
         """What the lives came to, in the order of the people's numbers."""
-        records = sorted(self.records, key=lambda record: record.nature.number)
-        discount = self.market.discount
-        # A flow at month t, seen from the month of joining j, is worth v**t / v**j.
-        at_joining = [discount[r.joined] if r.joined >= 0 else np.nan for r in records]
-        before = [r.npv_other / v for r, v in zip(records, at_joining, strict=True)]
-        after = [
-            (r.npv_other + r.npv_acquisition) / v for r, v in zip(records, at_joining, strict=True)
-        ]
-        return PeopleRecord(
-            person=_ints(r.nature.number for r in records),
-            segment=_ints(r.nature.segment for r in records),
-            entry_stage=_ints(r.entry_stage for r in records),
-            joined=_ints(r.joined for r in records),
-            left=_ints(r.left for r in records),
-            exit=_ints(r.exit for r in records),
-            tenure_months=_ints(r.tenure for r in records),
-            products_opened=_ints(r.products_opened for r in records),
-            cash=_ints(r.cash for r in records),
-            capital_charge=_ints(r.capital_charge for r in records),
-            acquisition_cost=_ints(r.acquisition_cost for r in records),
-            npv=np.array([r.npv_other + r.npv_acquisition for r in records]),
-            clv_before_acquisition=np.array(before),
-            clv=np.array(after),
-            life=_ints(r.life for r in records),
-        )
-
-
-def _ints(numbers: Iterable[int]) -> NDArray[np.int64]:
-    return np.array(list(numbers), dtype=np.int64)
+        record, discount = empty_record(len(self.records)), self.market.discount
+        for row, lived in enumerate(self.records):
+            record.person[row] = lived.nature.number
+            record.segment[row] = lived.nature.segment
+            record.tenure_months[row] = lived.tenure
+            for name in AS_TOLD:
+                getattr(record, name)[row] = getattr(lived, name)
+            # A flow at month t, seen from the month of joining j, is worth v**t / v**j.
+            at_joining = discount[lived.joined] if lived.joined >= 0 else np.nan
+            record.npv[row] = lived.npv_other + lived.npv_acquisition
+            record.clv_before_acquisition[row] = lived.npv_other / at_joining
+            record.clv[row] = record.npv[row] / at_joining
+        return record.in_order()

@@ -27,6 +27,7 @@ class Nature:
         "_row",
         "base_hazards",
         "base_log_odds",
+        "entries",
         "market",
         "number",
         "price",
@@ -39,6 +40,7 @@ class Nature:
         self.number = int(cohort.person[row])
         self.segment = int(cohort.segment[row])
         self.price = self.own(market.choice_price[self.segment])
+        self.entries = cohort.entries[row].astype(np.int64)  # the month in which each stage begins
         self.base_hazards, self.base_log_odds = self._apt_to_leave()
 
     def _apt_to_leave(self) -> tuple[Floats, tuple[float, ...]]:
@@ -63,12 +65,6 @@ class Nature:
     def months_old(self) -> int:
         """Age in whole months at entering."""
         return int(self._cohort.months_old[self._row])
-
-    @property
-    def entries(self) -> NDArray[np.int64]:
-        """The month in which each stage begins."""
-        entries: NDArray[np.int64] = self._cohort.entries[self._row]
-        return entries
 
     def waits(self, decision: int, key: int, month: int, hazards: Floats, end: int) -> int:
         """The month, from ``month`` on and before ``end``, in which something next happens.

@@ -3,10 +3,9 @@
 import numpy as np
 
 from sim.rules.chance import Decision, draw
-from sim.rules.contact import at_rest, best_offer, chance_of_response
+from sim.rules.contact import best_offer, chance_of_response, first_of_the_highest, odds_against
 from sim.rules.worth import (
     account_first_year,
-    discounted_years,
     loan_first_year,
     purchase_first_year,
 )
@@ -21,14 +20,12 @@ BEST_MARGIN = int(Choose.BEST_MARGIN)
 BEST_VALUE = int(Choose.BEST_VALUE)
 PURCHASE = Kind.PURCHASE
 ACCOUNT = Kind.ACCOUNT
-AT_MOST_MONTHS = 1200
-"""How far ahead a firm counts the margin of a product that has no term."""
 
 
 class Pitches:
     """What a contact may speak of to one person, as long as neither holdings nor prices change."""
 
-    __slots__ = ("products", "rested", "worths")
+    __slots__ = ("against", "products", "worths")
 
     def __init__(
         self, products: list[int], nature: Nature, ways: Ways, stage: int, month: int
@@ -36,22 +33,22 @@ class Pitches:
         """``products`` are in the order of the file."""
         log_odds, points = nature.market.response, ways.points
         self.products = products
-        self.rested = np.array(
-            [at_rest(log_odds[p], nature.price, points[p][stage]) for p in products]
+        self.against = np.array(
+            [odds_against(log_odds[p], nature.price, points[p][stage]) for p in products]
         )
         self.worths = np.array([worth(p, nature, ways, stage, month) for p in products])
 
     def choose(self, nature: Nature, ways: Ways, month: int, felt: float) -> tuple[int, float]:
         """The product to speak of, and the chance that it sells; ``felt`` is the person's mood."""
         if ways.choose == BEST_VALUE:
-            place, chance = best_offer(self.rested, self.worths, felt)
+            place, chance = best_offer(self.against, self.worths, felt)
             return self.products[place], chance
         if ways.choose == RANDOM:
             u = draw(nature.market.tables.seed, nature.number, month, CONTACT_CHOICE, 0)
             place = int(u * len(self.products))
         else:
-            place = int(self.worths.argmax())
-        return self.products[place], chance_of_response(float(self.rested[place]), felt)
+            place = first_of_the_highest(self.worths)
+        return self.products[place], chance_of_response(float(self.against[place]), felt)
 
 
 def worth(product: int, nature: Nature, ways: Ways, stage: int, month: int) -> float:
@@ -61,19 +58,8 @@ def worth(product: int, nature: Nature, ways: Ways, stage: int, month: int) -> f
     margin = first_year_margin(product, nature, ways, stage, month)
     if ways.choose == BEST_MARGIN:
         return margin
-    return margin * _years(product, nature, stage) - nature.market.open_cost[month // 12][product]
-
-
-def _years(product: int, nature: Nature, stage: int) -> float:
-    """For how long the margin is likely to be earned, discounted."""
-    market = nature.market
-    hazard = (
-        float(nature.base_hazards[stage])
-        + float(market.end_hazards[product][stage])
-        + float(market.default_hazards[product][stage])
-    )
-    term = market.terms[product] or AT_MOST_MONTHS
-    return discounted_years(hazard, market.month_discount, term)
+    years = nature.market.likely_years(product, stage, float(nature.base_hazards[stage]))
+    return margin * years - nature.market.open_cost[month // 12][product]
 
 
 def first_year_margin(product: int, nature: Nature, ways: Ways, stage: int, month: int) -> float:

@@ -13,7 +13,7 @@ import simpy
 
 from sim.rules import churn, contact, service
 from sim.rules.balance import credit_loss
-from sim.rules.chance import Decision, three_draws
+from sim.rules.chance import Decision, month_dice
 from sim.rules.choice import chance_of_winning
 from sim.rules.compiled import interpreted
 from sim.rules.life import stage_at
@@ -40,11 +40,8 @@ NEVER = -math.inf
 WINS = int(Decision.WINS)
 REACH = int(Decision.REACH)
 TAKES = int(Decision.TAKES)
-CONTACT = int(Decision.CONTACT)
 RESPONSE = int(Decision.RESPONSE)
-INCIDENT = int(Decision.INCIDENT)
 PUTS_RIGHT = int(Decision.PUTS_RIGHT)
-LEAVES = int(Decision.LEAVES)
 
 INCENTIVES = int(Line.INCENTIVES)
 ACQUISITION = int(Line.ACQUISITION)
@@ -60,12 +57,14 @@ class Person(Portfolio):
 
     __slots__ = (
         "fatigue",
+        "felt",
         "had_incentive",
         "next_reach",
         "next_stage",
         "record",
         "satisfaction",
         "temper",
+        "tired",
     )
 
     def __init__(self, nature: Nature, firm: Firm) -> None:
@@ -74,6 +73,8 @@ class Person(Portfolio):
         self.record = Record(nature, firm)
         self.next_reach = self.next_stage = 0
         self.satisfaction = self.fatigue = 0.0
+        # What was felt, and how tired one was, when an event last moved it; and the month.
+        self.felt = self.tired = (0.0, 0)
         self.had_incentive = False
 
     # A life ------------------------------------------------------------------------------------
@@ -111,10 +112,8 @@ class Person(Portfolio):
             self.be_reached(month)
         leaves = 1.0
         if self.here:
-            contact, incident, leaves = three_draws(
-                self.seed, self.number, month, CONTACT, INCIDENT, LEAVES
-            )
-            self.fatigue *= self.temper.fatigue_kept
+            contact, incident, leaves = month_dice(self.seed, self.number, month)
+            self.rest(month)
             if contact < self.ways.contact_chance:
                 self.be_contacted(month)
             self.be_served(month, incident)
@@ -243,6 +242,11 @@ class Person(Portfolio):
                 self.had_incentive = True
                 self.record.post(product, INCENTIVES, -self.ways.incentive[year][stage])
 
+    def rest(self, month: int) -> None:
+        """Forget contacts, month by month."""
+        fatigue, since = self.tired
+        self.fatigue = fatigue * self.temper.fatigue_kept[month - since]
+
     def be_contacted(self, month: int) -> None:
         """Hear of a product from the firm, if there is one to hear of; take it, perhaps; tire."""
         pitches = self.what_to_speak_of(month)
@@ -253,6 +257,7 @@ class Person(Portfolio):
         felt = mood(temper.choice_satisfaction, gap, temper.contact_fatigue, self.fatigue)
         product, chance = pitches.choose(self.nature, self.ways, month, felt)
         self.fatigue += 1.0
+        self.tired = self.fatigue, month
         self._count("contacts", month)
         self.record.note(Happening.CONTACTED, product)
         self.record.post(product, CONTACTS, -self.ways.contact_cost[month // 12])
@@ -265,7 +270,8 @@ class Person(Portfolio):
     def be_served(self, month: int, incident: float) -> None:
         """Satisfaction follows quality; a failure, put right or not, moves it."""
         temper, ways, segment = self.temper, self.ways, self.nature.segment
-        self.satisfaction = drifted(self.satisfaction, ways.quality[segment], temper.gap_kept)
+        felt, since = self.felt
+        self.satisfaction = drifted(felt, ways.quality[segment], temper.gap_kept[month - since])
         if incident >= ways.incident_chance[segment]:
             return
         self._count("incidents", month)
@@ -273,6 +279,7 @@ class Person(Portfolio):
         self.satisfaction = after_incident(
             self.satisfaction, put_right, temper.harm, temper.recovery
         )
+        self.felt = self.satisfaction, month
         self.record.note(
             Happening.PUT_RIGHT if put_right else Happening.FAILED, self.market.no_product
         )
@@ -307,6 +314,7 @@ class Person(Portfolio):
         if not self.here and how == Happening.OPENED:
             self.record.join(self.stage)
             self.satisfaction, self.fatigue = self.temper.start, 0.0
+            self.felt, self.tired = (self.temper.start, month - 1), (0.0, month)
         holding = contracts.opened(self.nature, self.ways, product, self.stage, month)
         self.here = dict(sorted([*self.here.items(), (product, holding)]))
         self.record.products_opened += how == Happening.OPENED

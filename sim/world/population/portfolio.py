@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.chance import Decision, draw, happens
+from sim.rules.waiting import next_in_chain
 from sim.scenario.tables import NO_PRODUCT
 from sim.world.dues import Due
 from sim.world.population.holdings import Account, Habit, Loan
@@ -138,10 +139,20 @@ class Portfolio:
         Needs come one after the other whatever is held, so their months are the same under every
         strategy; those for something held are passed over here, in one go.
         """
-        hazards = self.market.need_hazards[product]
-        while self.needs[product] <= month:
-            after = self.needs[product] + 1
-            self.needs[product] = self.waits(NEED, product, after, hazards)
+        known, market = self.needs[product], self.market
+        if known <= month:
+            self.needs[product] = next_in_chain(
+                self.seed,
+                self.number,
+                known,
+                month,
+                NEED,
+                market.keys[product],
+                self.nature.entries,
+                market.need_hazards[product],
+                market.need_blocks[product],
+                market.tables.months,
+            )
 
     def what_to_speak_of(self, month: int) -> Pitches:
         """What a contact may speak of."""

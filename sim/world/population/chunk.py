@@ -1,0 +1,66 @@
+"""A chunk of people in columns: what one call of compiled code works on."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.world.cohort import Cohort
+from sim.world.outcome import PeopleRecord
+from sim.world.population.chunk_books import ChunkBooks
+from sim.world.population.compiled.person import Holding, Me
+from sim.world.population.compiled.records import Packed, addresses, table
+
+Ints = NDArray[np.int64]
+
+
+class Chunk:
+    """People of a cohort, from their first month to the one they were advanced to."""
+
+    def __init__(self, world: Packed, cohort: Cohort) -> None:
+        self.world, self.cohort = world, cohort
+        self.months, self.products = int(world.row["months"][0]), int(world.row["products"][0])
+        people, stages = cohort.entries.shape
+        self.held = table(Holding, people, self.products)
+        self.hazards = np.empty((people, stages))
+        self.me = table(Me, people)
+        me = self.me
+        me["stages"] = stages
+        me["held"], me["hazards"] = addresses(self.held), addresses(self.hazards)
+        self.entries = cohort.entries.astype(np.int64)
+        me["entries"], me["traits"] = addresses(self.entries), addresses(cohort.traits)
+        me["number"], me["segment"] = cohort.person, cohort.segment
+        me["enters"] = me["month"] = cohort.enters
+        me["months_old"], me["dies"] = cohort.months_old, cohort.dies
+        me["income_rank"] = cohort.income_rank
+        me["joined"] = me["left"] = me["entry_stage"] = -1
+
+    def advance(self, books: ChunkBooks, until: int) -> None:
+        """Let everybody live up to the month ``until``, writing into ``books``."""
+        before = (self.me.copy(), self.held.copy()) if books.keep_events else None
+        books.advance(self.world, self.me, until)
+        if before and books.overflowed:
+            self.me[:], self.held[:] = before
+            books.make_room()
+            books.advance(self.world, self.me, until)
+
+    def lived(self, start: int, end: int) -> int:
+        """How many person-months were lived in the months from ``start`` to before ``end``."""
+        until = np.minimum(self.cohort.dies, end)
+        months = until.astype(np.int64) - np.maximum(self.cohort.enters, start)
+        return int(months.clip(min=0).sum())
+
+    def record(self, into: PeopleRecord, rows: slice) -> None:
+        """Write what became of these people."""
+        me, discount = self.me, self.world.arrays["discount"]
+        for name in ("joined", "left", "entry_stage", "exit", "products_opened", "life", "cash"):
+            getattr(into, name)[rows] = me[name]
+        into.person[rows], into.segment[rows] = me["number"], me["segment"]
+        into.tenure_months[rows] = me["tenure"]
+        into.capital_charge[rows] = me["capital_charge"]
+        into.acquisition_cost[rows] = me["acquisition_cost"]
+        npv = me["npv_other"] + me["npv_acquisition"]
+        # A flow at month t, seen from the month of joining j, is worth v**t / v**j.
+        won = me["joined"] >= 0
+        at_joining = np.where(won, discount[np.where(won, me["joined"], 0)], np.nan)
+        into.npv[rows] = npv
+        into.clv_before_acquisition[rows] = me["npv_other"] / at_joining
+        into.clv[rows] = npv / at_joining

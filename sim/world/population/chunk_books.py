@@ -1,0 +1,83 @@
+"""The books that one chunk at a time writes into, and how they come to be the firm's.
+
+Whoever advances a chunk has the books to itself. Whole numbers add up to the same in any order, so
+it does not matter which chunks wrote into which books.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.world.books import COUNTS, Books, by_line, view
+from sim.world.happenings import Happening
+from sim.world.outcome import GROUPS, Event
+from sim.world.population.compiled import books as written
+from sim.world.population.compiled.advance import advance, dice
+from sim.world.population.compiled.records import Packed
+
+Ints = NDArray[np.int64]
+CHANGES = ("customers", "products_held")
+"""What compiled code counts by changes: one more from a month on, one less from another on."""
+ROOM_FOR_EVENTS = 10_000
+"""For so many events there is room at first; if there are more, room is made."""
+
+
+class ChunkBooks:
+    """Books for people of a firm, none of whom grows older than its books have room for."""
+
+    def __init__(self, firm: Books) -> None:
+        self.firm = firm
+        self.keep_events = firm.keep_events
+        self.dice = dice()
+        self._open(ROOM_FOR_EVENTS if firm.keep_events else 0)
+
+    def _open(self, events: int) -> None:
+        firm = self.firm
+        self.packed = written.empty(firm.months, firm.products, firm.ages, events)
+
+    def advance(self, world: Packed, people: NDArray[Any], until: int) -> None:
+        """Let people live up to the month ``until``; what comes of it is written here."""
+        advance(world.row, self.packed.row, people, self.dice, until)
+
+    @property
+    def overflowed(self) -> bool:
+        """Whether more happened than there was room for."""
+        return bool(self.packed.row["told"][0] > self.packed.row["room"][0])
+
+    def make_room(self) -> None:
+        """Begin again, with room for all that happened."""
+        self._open(int(self.packed.row["told"][0]))
+
+    def hand_over(self, start: int, end: int) -> Ints:
+        """Move what was written of the months from ``start`` to before ``end`` to the firm's books.
+
+        Gives back the cash that each of these months brought.
+        """
+        books, to, months = self.packed.arrays, self.firm, slice(start, end)
+        to.ledger_table()[months] += books["ledger"][:, :, months].transpose(2, 0, 1)
+        by_line(to.by_age)[:] += books["by_age"].T
+        by_line(to.by_tenure)[:] += books["by_tenure"].T
+        view(to.age_customer_months)[:] += books["age_customer_months"]
+        view(to.age_products_held)[:] += books["age_products_held"]
+        view(to.tenure_customers)[:] += books["tenure_customers"].cumsum()[:-1]
+        for name, counted in zip(COUNTS, books["counts"], strict=True):
+            cells = counted[start : end + 1]
+            counts = view(to.counts[name])[start : end + 1]
+            counts += (cells.cumsum() if name in CHANGES else cells)[: len(counts)]
+        for group in range(GROUPS):
+            view(to.group_cash[group])[months] += books["group_cash"][group, months]
+            view(to.group_net[group])[months] += books["group_net"][group, months]
+        takings: Ints = books["group_cash"][:, months].sum(axis=0)
+        self._hand_over_events()
+        for cells in books.values():
+            cells[...] = 0
+        return takings
+
+    def _hand_over_events(self) -> None:
+        events = self.packed.arrays["events"][: int(self.packed.row["told"][0])].tolist()
+        self.packed.row["told"] = 0
+        for person, month, happening, product, amount in events:
+            name = self.firm.product_name(product)
+            happened = Happening(happening).name.lower()
+            self.firm.events.append(Event(person, month, happened, name, amount))

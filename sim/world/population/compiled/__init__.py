@@ -1,0 +1,1 @@
+"""The story of `sim.world.population.person`, compiled: for people in columns."""

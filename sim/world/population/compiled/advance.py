@@ -1,0 +1,143 @@
+"""Many lives, from the month each has come to up to a given month: the loop that is compiled.
+
+A customer's dice are thrown for a block of months at once and looked through for the first month in
+which anything can happen: a contact, an incident, or a die for leaving below what the chance to
+leave can be at most until something changes. Only that month is lived in full.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.rules.chance import month_words
+from sim.rules.compiled import loop, once, part
+from sim.world.population.compiled.books import Books, close_accounts
+from sim.world.population.compiled.life import (
+    NEVER,
+    arrive,
+    chance_now,
+    die,
+    live,
+)
+from sim.world.population.compiled.person import Me
+from sim.world.population.compiled.records import Table
+from sim.world.population.compiled.world import World, segment_of
+from sim.world.population.compiled.writing import write_all
+
+Floats = NDArray[np.float64]
+Words = NDArray[np.uint32]
+
+BLOCK = 32
+"""For how many months dice are thrown at once."""
+WORDS = 2.0**32
+CLEARLY = 1.0 + 1e-9
+"""Above 1 by more than the rounding of a chance, so that a bound is one."""
+
+
+class Dice(NamedTuple):
+    """A block of months' dice for one person."""
+
+    contact: Words
+    incident: Words
+    leaves: Words
+
+
+def dice() -> Dice:
+    """Room for a block of dice."""
+    return Dice(*(np.zeros(BLOCK, dtype=np.uint32) for _ in Dice._fields))
+
+
+@loop
+def advance(
+    worlds: Table[World], books: Table[Books], people: Table[Me], dice: Dice, until: int
+) -> None:
+    """Let everybody live up to the month ``until``."""
+    world, written = worlds[0], books[0]
+    for row in range(len(people)):
+        me = people[row]
+        if me.month >= min(until, world.months):
+            continue
+        start, end = me.month, min(until, me.dies)
+        written.offers = -1
+        if start < end and not me.arrived:
+            arrive(world, written, me, start)
+        month = start
+        rolled_from = rolled_to = start
+        while month < end:
+            if me.holds > 0:
+                quiet = _quiet_until(world, me, month, end)
+                below_contact = _bound(world.contact_chance)
+                below_incident = _bound(segment_of(world, me.segment).incident_chance)
+                below_leaves = _leaves_below(world, me)
+                while month < quiet:
+                    if month >= rolled_to:
+                        rolled_from, rolled_to = month, min(month + BLOCK, end)
+                        _roll(world, me, dice, rolled_from, rolled_to)
+                    stop = min(quiet, rolled_to)
+                    while (
+                        month < stop
+                        and dice.contact[month - rolled_from] >= below_contact
+                        and dice.incident[month - rolled_from] >= below_incident
+                        and dice.leaves[month - rolled_from] >= below_leaves
+                    ):
+                        month += 1
+                    if month < stop:
+                        break
+            else:
+                due = min(me.next_stage, me.next_need, me.next_reach, me.next_ending)
+                month = max(month, due)
+            if month < end:
+                live(world, written, me, month)
+                month += 1
+        _come_to_a_halt(world, written, me, start, end, until)
+
+
+@once
+def _come_to_a_halt(world: World, books: Books, me: Me, start: int, end: int, until: int) -> None:
+    """Write everything down, and die if that is what comes next."""
+    write_all(world, books, me, end)
+    if me.joined >= 0:
+        last = end if me.holds > 0 else min(me.left + 1, end)
+        close_accounts(world, books, me, max(start, me.joined), last)
+    if me.holds > 0 and end == me.dies < world.months:
+        die(world, books, me, end)
+    me.month = world.months if end == me.dies else until
+
+
+@once
+def _quiet_until(world: World, me: Me, month: int, end: int) -> int:
+    """The first month, from ``month`` on, that is to be lived in full whatever the dice say."""
+    quiet = min(me.next_stage, me.next_need, me.next_ending, me.next_reversion, end)
+    if world.grows:
+        quiet = min(quiet, (month + 11) // 12 * 12)
+    return max(quiet, month)
+
+
+@once
+def _roll(world: World, me: Me, dice: Dice, start: int, end: int) -> None:
+    for month in range(start, end):
+        contact, incident, leaves = month_words(world.seed, me.number, month)
+        dice.contact[month - start] = contact
+        dice.incident[month - start] = incident
+        dice.leaves[month - start] = leaves
+
+
+@part
+def _bound(chance: float) -> int:
+    """A number that no word of something that happens reaches."""
+    return int(chance * CLEARLY * WORDS + 1.0)
+
+
+@once
+def _leaves_below(world: World, me: Me) -> int:
+    """As `_bound`, for leaving: satisfaction goes from what was felt to quality, fatigue to 0."""
+    segment = segment_of(world, me.segment)
+    if me.base_log_odds == NEVER:
+        return 0
+    gap = me.felt - segment.market
+    settled = segment.quality - segment.market
+    if segment.churn_satisfaction * settled > segment.churn_satisfaction * gap:
+        gap = settled
+    tired = me.tired if segment.churn_fatigue > 0.0 else 0.0
+    return _bound(chance_now(world, me, gap, tired))

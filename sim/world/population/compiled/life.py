@@ -1,0 +1,238 @@
+"""A life, month by month, in the order that the scenario language fixes.
+
+It is the story of `sim.world.population.person`, told to many at once. Two things differ, and no
+number does: months in which nothing can happen are passed over, and the flows of what does not
+change are written down for many months together.
+"""
+
+import numpy as np
+
+from sim.rules.chance import month_dice
+from sim.rules.churn import chance_to_leave, monthly_log_odds
+from sim.rules.compiled import ZERO, constant, once, part
+from sim.rules.life import stage_at
+from sim.rules.waiting import hazard
+from sim.scenario.tables import FIRST_ARRIVAL, NO_PRODUCT
+from sim.world.books import COUNTS
+from sim.world.happenings import Happening
+from sim.world.outcome import Exit
+from sim.world.population.compiled.books import Books, note, tell
+from sim.world.population.compiled.contact import be_contacted, fail
+from sim.world.population.compiled.endings import end_what_ends, lapse, leave, part_with
+from sim.world.population.compiled.holdings import (
+    await_need,
+    hold,
+    is_held,
+    plan,
+    release,
+    revert,
+)
+from sim.world.population.compiled.needs import await_reach, be_reached, meet_needs
+from sim.world.population.compiled.opening import take_opening_place
+from sim.world.population.compiled.person import (
+    NOT_HELD,
+    Me,
+    base_hazards,
+    entries,
+    fatigue,
+    holding_of,
+    own,
+    satisfaction,
+)
+from sim.world.population.compiled.world import World, cell_of, churn_of, product_of, segment_of
+from sim.world.population.compiled.writing import write_all
+
+BECAME = constant(Happening.BECAME)
+BECAME_ELSEWHERE = constant(Happening.BECAME_ELSEWHERE)
+CLOSED = constant(Happening.CLOSED)
+DEATH = constant(Exit.DEATH)
+DIED = constant(Happening.DIED)
+DIED_COUNT = constant(COUNTS.index("died"))
+NEVER = -np.inf
+
+
+@once
+def arrive(world: World, books: Books, me: Me, month: int) -> None:
+    """Enter the market: with what the opening book or the opening market gives."""
+    me.arrived = True
+    _be_oneself(world, me)
+    _enter_stage(world, me, month)
+    for product in range(world.products):
+        holding = holding_of(me, product)
+        holding.elsewhere, holding.need, holding.rank = NOT_HELD, month - 1, np.nan
+        await_need(world, me, product, month - 1)
+    await_reach(world, me, month)
+    if me.number < FIRST_ARRIVAL:
+        take_opening_place(world, books, me, month)
+    look_ahead(world, books, me)
+
+
+@once
+def _be_oneself(world: World, me: Me) -> None:
+    """Bring along what is one's own: how one feels about prices, how apt one is to leave."""
+    segment, hazards = segment_of(world, me.segment), base_hazards(me)
+    me.price = own(me, segment.price, segment.price_trait)
+    for stage in range(world.stages):
+        chance = churn_of(world, me.segment, stage)
+        hazards[stage] = hazard(own(me, chance.yearly, chance.trait))
+
+
+@once
+def live(world: World, books: Books, me: Me, month: int) -> None:
+    """One month."""
+    new_year = world.grows and month % 12 == 0 and me.holds > 0
+    if month >= me.next_stage or month >= me.next_reversion or new_year:
+        write_all(world, books, me, month)
+    if month >= me.next_stage:
+        _grow_older(world, books, me, month)
+    elif new_year:
+        _replan(world, me, month)
+    if month >= me.next_need:
+        meet_needs(world, books, me, month)
+    if month == me.next_reach and me.holds == 0:
+        be_reached(world, books, me, month)
+    leaves = 1.0
+    if me.holds > 0:
+        contact, incident, leaves = month_dice(world.seed, me.number, month)
+        if contact < world.contact_chance:
+            be_contacted(world, books, me, month)
+        if incident < segment_of(world, me.segment).incident_chance:
+            fail(world, books, me, month)
+        if month >= me.next_reversion or me.changed:
+            _revert_what_reverts(world, me, month)
+    if me.changed:
+        look_ahead(world, books, me)
+    ends = month >= me.next_ending
+    leaves_now = me.holds > 0 and not ends and leaves < _chance_to_leave(world, me, month)
+    if ends or leaves_now:
+        write_all(world, books, me, month + 1)
+    if ends:
+        end_what_ends(world, books, me, month)
+        look_ahead(world, books, me)
+        leaves_now = me.holds > 0 and leaves < _chance_to_leave(world, me, month)
+    if leaves_now:
+        leave(world, books, me, month)
+        look_ahead(world, books, me)
+
+
+@part
+def _enter_stage(world: World, me: Me, month: int) -> None:
+    me.stage = stage_at(month, entries(me))
+    me.base_log_odds = monthly_log_odds(base_hazards(me)[me.stage])
+    me.next_stage = world.months
+    for entry in entries(me):
+        if entry > month:
+            me.next_stage = min(me.next_stage, entry)
+
+
+@once
+def _grow_older(world: World, books: Books, me: Me, month: int) -> None:
+    """Enter the next stage: some products become others, all are worth something else now."""
+    before = me.stage
+    _enter_stage(world, me, month)
+    for stage in range(before + 1, me.stage + 1):
+        for product in range(world.products):
+            successor = cell_of(world, product, stage).becomes
+            if successor != NO_PRODUCT:
+                _turn_into(world, books, me, product, successor, month)
+    _replan(world, me, month)
+    look_ahead(world, books, me)
+
+
+@once
+def _turn_into(
+    world: World, books: Books, me: Me, product: int, successor: int, month: int
+) -> None:
+    """Let a product become another, here and elsewhere; close it where that is held already."""
+    holding = holding_of(me, product)
+    known = is_held(holding_of(me, successor))
+    if holding.elsewhere != NOT_HELD:
+        until = holding.elsewhere
+        release(world, me, product, month - 1)
+        if not known:
+            holding_of(me, successor).elsewhere = until
+            tell(books, me, month, BECAME_ELSEWHERE, successor, ZERO)
+    elif holding.here and cell_of(world, successor, me.stage).offered:
+        release(world, me, product, month - 1)
+        if not known:
+            hold(world, books, me, successor, month, BECAME)
+            return
+        note(world, books, me, month, CLOSED, product, ZERO)
+        if me.holds == 0:
+            lapse(world, books, me, month)
+            await_reach(world, me, month)
+
+
+@part
+def _replan(world: World, me: Me, month: int) -> None:
+    """Set what each holding earns at this stage, in this year."""
+    for product in range(world.products):
+        if holding_of(me, product).here:
+            plan(world, me, product, month)
+    me.changed = True
+
+
+@once
+def _revert_what_reverts(world: World, me: Me, month: int) -> None:
+    for product in range(world.products):
+        holding = holding_of(me, product)
+        if holding.here and holding.reverts == month:
+            revert(world, me, product, month)
+
+
+@part
+def chance_now(world: World, me: Me, gap: float, tired: float) -> float:
+    """The chance to leave this month, at a gap in satisfaction and a fatigue."""
+    segment = segment_of(world, me.segment)
+    return chance_to_leave(
+        me.base_log_odds,
+        segment.churn_satisfaction,
+        gap,
+        segment.churn_each_further,
+        me.holds - 1,
+        segment.churn_fatigue,
+        tired,
+        segment.churn_price,
+        me.points_dearer,
+    )
+
+
+@part
+def _chance_to_leave(world: World, me: Me, month: int) -> float:
+    if me.base_log_odds == NEVER:
+        return 0.0
+    gap = satisfaction(world, me, month) - segment_of(world, me.segment).market
+    return chance_now(world, me, gap, fatigue(world, me, month))
+
+
+@part
+def look_ahead(world: World, books: Books, me: Me) -> None:
+    """After a change of what is held, or of its prices: look again at what follows from it."""
+    need = ending = reversion = world.months
+    dearer = 0.0
+    for product in range(world.products):
+        holding = holding_of(me, product)
+        if holding.here:
+            ending = min(ending, holding.ends)
+            if product_of(world, product).term > 0:
+                ending = min(ending, holding.defaults, holding.last_month)
+                if holding.reverts >= 0:
+                    reversion = min(reversion, holding.reverts)
+            dearer += holding.points_dearer
+        elif holding.elsewhere != NOT_HELD:
+            ending = min(ending, holding.elsewhere)
+        else:
+            need = min(need, holding.need)
+    me.changed = False
+    books.offers = -1
+    me.next_need, me.next_ending, me.next_reversion = need, ending, reversion
+    if me.holds > 0:
+        me.points_dearer = dearer / me.holds
+
+
+@once
+def die(world: World, books: Books, me: Me, month: int) -> None:
+    """Die as a customer, at the start of a month, without its flows."""
+    note(world, books, me, month, DIED, world.products, ZERO)
+    part_with(books, me, month, DEATH, DIED_COUNT)
+    me.holds = 0

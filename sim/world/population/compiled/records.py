@@ -1,0 +1,138 @@
+"""Rows of numbers that compiled code and NumPy share: a class says what a row holds.
+
+`table` makes an array of rows out of such a class; a row's numbers are read and set by name. A row
+may hold the addresses of arrays: compiled code then hands one row from function to function, where
+the arrays by themselves would be dozens of arguments. Whoever makes such a row keeps its arrays.
+"""
+
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    Protocol,
+    TypeVar,
+    cast,
+    get_args,
+    get_type_hints,
+)
+
+import numba
+import numpy as np
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+from numpy.typing import NDArray
+
+from sim.rules.compiled import constant, part
+
+Whole = Annotated[int, np.int64]
+Month = Annotated[int, np.int64]
+Index = Annotated[int, np.int64]
+Real = Annotated[float, np.float64]
+Flag = Annotated[bool, np.bool_]
+Address = Annotated[int, np.int64]
+
+Row = TypeVar("Row")
+Shown = TypeVar("Shown", covariant=True)
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+REAL = np.dtype(np.float64)
+WHOLE = np.dtype(np.int64)
+WORD = constant(8)
+"""Bytes of a number."""
+
+
+class Table(Protocol[Shown]):
+    """An array of rows."""
+
+    def __getitem__(self, index: int, /) -> Shown: ...
+    def __len__(self) -> int: ...
+
+
+class Layout(Generic[Row]):
+    """How a row of a class lies in memory: to type checkers; it is a NumPy dtype."""
+
+
+def layout(row: type[Row]) -> Layout[Row]:
+    """How a row lies in memory.
+
+    >>> class Point:
+    ...     x: Real
+    ...     seen: Flag
+    >>> layout(Point)
+    dtype([('x', '<f8'), ('seen', '?')], align=True)
+    """
+    hints = get_type_hints(row, include_extras=True)
+    cells = [(name, get_args(hint)[1]) for name, hint in hints.items()]
+    return cast("Layout[Row]", np.dtype(cells, align=True))
+
+
+def table(row: type, *shape: int, **columns: object) -> Any:
+    """An array of rows: zero, or filled with the columns given, which are all there are.
+
+    Raises ``KeyError`` if a column is missing.
+    """
+    rows = np.zeros(shape, dtype=cast("np.dtype[np.void]", layout(row)))
+    for name in rows.dtype.names or () if columns else ():
+        rows[name] = columns[name]
+    return rows
+
+
+class Packed:
+    """One row with the addresses of arrays, and the arrays, which live as long as it does."""
+
+    def __init__(self, row: type, **columns: Any) -> None:
+        self.arrays = {name: each for name, each in columns.items() if isinstance(each, np.ndarray)}
+        numbers = {name: each for name, each in columns.items() if name not in self.arrays}
+        self.row = table(
+            row, 1, **numbers, **{name: _address(a) for name, a in self.arrays.items()}
+        )
+
+
+def addresses(rows: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each row of an array of two indices lies. The array is to be kept."""
+    at: NDArray[np.int64] = _address(rows) + np.arange(len(rows), dtype=np.int64) * np.int64(
+        rows[:1].nbytes
+    )
+    return at
+
+
+def _address(array: NDArray[Any]) -> int:
+    if not array.flags.c_contiguous:
+        raise ValueError("an array that is handed over by its address lies in one piece")
+    return array.ctypes.data
+
+
+@intrinsic
+def _pointer(typing_context: Any, address: Any) -> Any:
+    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], cgutils.voidptr_t)
+
+    return types.voidptr(address), code
+
+
+_array: Any = cast("Any", numba).carray
+_at: Any = _pointer
+
+
+@part
+def rows_at(address: int, length: int, how: Layout[Row]) -> Table[Row]:
+    """The rows at an address; like the next two, for compiled code alone."""
+    rows: Table[Row] = _array(_at(address), (length,), how)
+    return rows
+
+
+@part
+def reals_at(address: int, length: int) -> Floats:
+    """So many real numbers at an address."""
+    numbers: Floats = _array(_at(address), (length,), REAL)
+    return numbers
+
+
+@part
+def wholes_at(address: int, length: int) -> Ints:
+    """So many whole numbers at an address."""
+    numbers: Ints = _array(_at(address), (length,), WHOLE)
+    return numbers

@@ -1,0 +1,130 @@
+"""Writing down what a life with the firm brought: for many months together, where nothing changed.
+
+Whatever is to change what a person holds, or its prices, has the months before it written first.
+"""
+
+from sim.rules.balance import loan_month
+from sim.rules.compiled import once, part
+from sim.rules.distributions import quantile_of
+from sim.rules.money import rounded
+from sim.rules.purchase import count as purchases
+from sim.rules.purchase import sales_margin
+from sim.world.population.compiled.books import (
+    Books,
+    age_customer_months,
+    age_products_held,
+    count_between,
+    count_months,
+    post,
+    post_charge,
+    post_monthly,
+    since_joining,
+    tenure_customers,
+    write_satisfaction,
+)
+from sim.world.population.compiled.holdings import (
+    BASKET,
+    CUSTOMERS,
+    FEES,
+    LOAN,
+    NET_INTEREST,
+    PRODUCTS_HELD,
+    PURCHASE,
+    PURCHASES,
+    SALES_MARGIN,
+    SERVICING,
+)
+from sim.world.population.compiled.person import Me, holding_of, luck
+from sim.world.population.compiled.world import FIXED, World, cell_of, price_of, product_of, year_of
+
+
+@once
+def _write_flows(world: World, books: Books, me: Me, product: int, end: int) -> None:
+    """Write down what a holding brought in the months before ``end`` that are not written yet."""
+    holding = holding_of(me, product)
+    start = holding.unwritten_from
+    if start >= end:
+        return
+    holding.unwritten_from = end
+    count_between(books, PRODUCTS_HELD, start, end)
+    count_months(me, age_products_held(books), start, end)
+    price = price_of(world, product, start)
+    post_monthly(world, books, me, product, FEES, price.fee_due, price.fee_bits, start, end)
+    post_monthly(world, books, me, product, SERVICING, price.cost_due, price.cost_bits, start, end)
+    kind = product_of(world, product).kind
+    if kind == LOAN:
+        _repay(world, books, me, product, start, end)
+    elif kind == PURCHASE:
+        _buy(world, books, me, product, start, end)
+    else:
+        margin, bits = holding.margin, holding.margin_bits
+        post_monthly(world, books, me, product, NET_INTEREST, margin, bits, start, end)
+
+
+@once
+def _repay(world: World, books: Books, me: Me, product: int, start: int, end: int) -> None:
+    """Pay a loan's instalments: interest margin and capital charge go to the books."""
+    holding, terms = holding_of(me, product), product_of(world, product)
+    balance, payment, rate = holding.balance, holding.payment, holding.rate
+    for month in range(start, end):
+        margin, charge, repaid = loan_month(
+            balance,
+            payment,
+            holding.last_month - month + 1,
+            rate,
+            terms.ftp,
+            terms.risk_weight,
+            world.capital_ratio,
+            world.capital_cost,
+        )
+        balance -= repaid
+        post(books, me, month, product, NET_INTEREST, margin)
+        post_charge(books, me, month, product, charge)
+    holding.balance = balance
+
+
+@once
+def _buy(world: World, books: Books, me: Me, product: int, start: int, end: int) -> None:
+    """Post the margin of the purchases of months on end."""
+    holding, terms = holding_of(me, product), product_of(world, product)
+    better_by = cell_of(world, product, me.stage).better_by
+    for month in range(start, end):
+        number = purchases(luck(world, me, PURCHASES, terms.key, month), holding.monthly)
+        total = 0
+        for i in range(number):
+            spent = holding.basket
+            if terms.each != FIXED:
+                u = luck(world, me, BASKET, terms.key + i, month)
+                drawn = quantile_of(terms.each, terms.each_first, terms.each_second, u)
+                spent = float(rounded(min(max(drawn, terms.each_low), terms.each_high) * spent))
+            total += sales_margin(spent, terms.margin, better_by)
+        if number > 0:
+            post(books, me, month, product, SALES_MARGIN, total)
+
+
+@once
+def _write_customer(world: World, books: Books, me: Me, end: int) -> None:
+    """Write down the months before ``end`` that were lived as a customer, and what each cost."""
+    start = me.customer_from
+    if start >= end:
+        return
+    me.customer_from = end
+    me.tenure += end - start
+    count_between(books, CUSTOMERS, start, end)
+    count_months(me, age_customer_months(books), start, end)
+    tenure_customers(books)[since_joining(me, start)] += 1
+    tenure_customers(books)[since_joining(me, end)] -= 1
+    year = year_of(world, start)
+    post_monthly(world, books, me, world.products, SERVICING, year.due, year.due_bits, start, end)
+    write_satisfaction(world, books, me, end)
+
+
+@part
+def write_all(world: World, books: Books, me: Me, end: int) -> None:
+    """Write down all months before ``end`` that were lived as a customer."""
+    if me.holds == 0:
+        return
+    for product in range(world.products):
+        if holding_of(me, product).here:
+            _write_flows(world, books, me, product, end)
+    _write_customer(world, books, me, end)
