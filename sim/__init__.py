@@ -80,7 +80,8 @@ def override(scenario: Scenario, *changes: str) -> Scenario:
 def compare(
     scenario: Scenario | str | Path,
     *,
-    engine: str = "agents",
+    engine: str = "columns",
+    threads: int | None = None,
     events: bool = False,
     progress: Progress | None = None,
 ) -> Comparison:
@@ -96,14 +97,17 @@ def compare(
 
     opened = _opened(scenario)
     check_comparable(tuple(opened.strategies))
-    return Comparison(live(opened, engine=engine, events=events, progress=progress))
+    return Comparison(
+        live(opened, engine=engine, threads=threads, events=events, progress=progress)
+    )
 
 
 def run(
     scenario: Scenario | str | Path,
     strategy: str,
     *,
-    engine: str = "agents",
+    engine: str = "columns",
+    threads: int | None = None,
     events: bool = False,
     progress: Progress | None = None,
 ) -> StrategyRun:
@@ -117,7 +121,9 @@ def run(
     from sim.experiments.trial import live
 
     opened = _opened(scenario)
-    return StrategyRun(live(opened, [strategy], engine=engine, events=events, progress=progress))
+    return StrategyRun(
+        live(opened, [strategy], engine=engine, threads=threads, events=events, progress=progress)
+    )
 
 
 def reproduce(folder: str | Path, *, progress: Progress | None = None) -> Reproduction:

@@ -42,16 +42,21 @@ def account_margin(balance: int, ftp: float, paid: float) -> int:
 def level_payment(balance: int, rate: float, months: int) -> int:
     """The monthly payment that repays ``balance`` in ``months``, interest included.
 
-    The balance over the present worth of 1 a month, ``sum (1 + rate / 12)**-k``. Summed rather
-    than by ``(1 - (1 + r)**-n) / r``, which loses all its digits where the rate is near 0.
+    The balance over the present worth of 1 a month, ``sum (1 + rate / 12)**-k``: summed by doubling
+    the number of months; ``(1 - (1 + r)**-n) / r`` loses all its digits where the rate is near 0.
 
     >>> level_payment(20_000_000, 0.06, 360), level_payment(1_200, 0.0, 12)
     (119910, 100)
     """
     kept = 1.0 / (1.0 + rate / 12.0)
-    worth = 0.0
-    for _ in range(months):
-        worth = (worth + 1.0) * kept
+    worth, last, place = 0.0, 1.0, 1  # of the months so far, and of the last of them
+    while place <= months:
+        place *= 2
+    while place > 1:
+        place //= 2
+        worth, last = worth + last * worth, last * last
+        if months & place:
+            worth, last = (worth + 1.0) * kept, last * kept
     return rounded(balance / worth)
 
 

@@ -47,7 +47,7 @@ class Decision(IntEnum):
     ENDS = 21  # k: product; the waiting time from the month of opening
     LEAVES_RIVAL = 22  # k: product; the waiting time from the month it went elsewhere
     MONTH = 24  # the dice of a month, a word each: contact, incident, leaving
-    # 13, 16 and 23 are spent: the three were draws of their own once.
+    # 6, 13, 16 and 23 are spent.
 
 
 MONTH = constant(Decision.MONTH)
@@ -80,7 +80,7 @@ def draw(seed: int, person: int, month: int, decision: int, k: int) -> float:
     ``seed`` is a 64-bit key (its bits count, not its sign); ``person``, ``month``, ``decision`` and
     ``k`` are the counter, 32 bits each.
 
-    >>> draw(1865, 7, 12, 23, 0) == draw(1865, 7, 12, 23, 0)
+    >>> draw(1865, 7, 12, 17, 0) == draw(1865, 7, 12, 17, 0)
     True
     """
     key = np.uint64(seed)

@@ -43,7 +43,7 @@ def odds_against(log_odds: float, price: float, points: float) -> float:
     ``log_odds``: for it, at equal price. ``price``: log-odds per percentage point better for the
     customer, of which there are ``points``.
 
-    >>> odds_against(-1.0, 0.5, 2.0), odds_against(math.inf, 0.5, 2.0)
+    >>> odds_against(-1.0, 0.5, 2.0), odds_against(np.inf, 0.5, 2.0)
     (1.0, 0.0)
     """
     return exp(-(log_odds + price * points))

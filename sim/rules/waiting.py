@@ -49,6 +49,8 @@ def first_month(u: float, start: int, entries: Ints, hazards: Floats, end: int) 
         if hazards[stage] * span >= left:
             months = math.ceil(left / hazards[stage])
             return int(month + min(max(months, 1), span) - 1)
+        if until == end:
+            break
         left -= hazards[stage] * span
         month = until
     return end
@@ -101,8 +103,10 @@ def next_in_chain(
     chain may start anew at every ``block`` months without any change in distribution; an event long
     after ``known`` is thus found without going through all those between.
     """
-    start = max(known + 1, (month + 1) // block * block)
-    until = (start // block + 1) * block
+    start, until = known + 1, end
+    if block < end:
+        start = max(start, (month + 1) // block * block)
+        until = (start // block + 1) * block
     while start < end:
         start = possible_from(start, entries, hazards, end)
         while start >= until:
@@ -117,7 +121,10 @@ def next_in_chain(
 @rule
 def possible_from(start: int, entries: Ints, hazards: Floats, end: int) -> int:
     """The first month from ``start`` on in a stage with a hazard; ``end`` if there is none."""
-    for stage in range(stage_at(start, entries), len(entries)):
+    now = stage_at(start, entries)
+    if hazards[now] > 0.0:
+        return start
+    for stage in range(now + 1, len(entries)):
         if hazards[stage] > 0.0:
             return max(start, int(entries[stage]))
     return end

@@ -1,8 +1,9 @@
 """The clock of every run: one SimPy environment for the people and the firm.
 
 The order of a month is told in `sim.world.population.person.Person.live`. People live at the whole
-months of the clock; the firm closes its books half a month later, so that what people do in a month
-rests on what the firm was at its start, and what the firm does rests on what people did.
+months of the clock, or ahead of it as far as the firm's ways are known; the firm closes its books
+half a month later, so that what people do in a month rests on what the firm was at its start, and
+what the firm does rests on what people did.
 """
 
 import gc

@@ -181,7 +181,11 @@ def test_a_wrong_command_has_status_two(words: list[str]) -> None:
         (["--people", "many"], "`many` is not a number. Expected a whole number from 1"),
         (["--years", "200"], "`200` is out of range. Expected a whole number of years"),
         (["--seed", "-1"], "`-1` is out of range. Expected a whole number from 0"),
-        (["--engine", "agnets"], "`agnets` is no engine. Expected agents. Did you mean 'agents'?"),
+        (["--threads", "0"], "`0` is out of range. Expected a whole number from 1 to 1_024"),
+        (
+            ["--engine", "agnets"],
+            "`agnets` is no engine. Expected one of columns, agents. Did you mean 'agents'?",
+        ),
     ],
 )
 def test_a_wrong_option_is_told_in_the_words_of_the_language(words: list[str], said: str) -> None:
@@ -291,7 +295,8 @@ def test_the_engines_on_offer_are_those_of_the_world() -> None:
 
 def test_progress_off_a_terminal_is_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
     seconds = iter([0.0, 5.0, 16.0, 16.0, 17.0])
-    tick = sparse(1020, lambda: next(seconds))
-    for month in range(3):
-        tick("customer_centric", month, 9_000)
-    assert capsys.readouterr().err == "customer centric: month 2 of 1,020, 9,000 living\n"
+    tick = sparse(lambda: next(seconds))
+    for done in (1_000, 2_000, 3_000):
+        tick("customer_centric", done, 9_000)
+    told = "customer centric: 2,000 of 9,000 person-months lived\n"
+    assert capsys.readouterr().err == told

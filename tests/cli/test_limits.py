@@ -19,17 +19,19 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.mark.parametrize(("engine", "fit"), [("agents", "710"), ("columns", "4_500")])
 def test_people_who_do_not_fit_into_memory_are_refused_with_how_many_would(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: str, fit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meminfo = tmp_path / "meminfo"
     meminfo.write_text("MemTotal: 9000 kB\nMemAvailable: 2000 kB\n")
     monkeypatch.setattr(memory, "MEMORY", meminfo)
-    result = CliRunner().invoke(app, ["compare", SCENARIO, "--people", "1000"])
+    asked = ["compare", SCENARIO, "--engine", engine, "--people"]
+    result = CliRunner().invoke(app, [*asked, "10000"])
     assert result.exit_code == 1
-    assert "1,000 people need about 0.0 GB of memory" in result.stderr
-    assert "Try --people 780." in result.stderr
-    assert CliRunner().invoke(app, ["compare", SCENARIO, "--people", "780"]).exit_code == 0
+    assert "10,000 people need about 0.0 GB of memory" in result.stderr
+    assert f"Try --people {fit}." in result.stderr
+    assert CliRunner().invoke(app, [*asked, fit]).exit_code == 0
 
 
 def test_a_machine_that_does_not_say_its_memory_refuses_nobody(

@@ -15,9 +15,9 @@ from sim.world.outcome import Outcome
 from tests.contracts.markets import outcomes
 
 GOLDEN = {
-    "customer_centric": "4596b15fb32bdeba",
-    "customer_focused": "7adf16162500620d",
-    "narrow": "26debb0db0a0f936",
+    "customer_centric": "8136dcb3b49bc25f",
+    "customer_focused": "20883bdb11e109d4",
+    "narrow": "ead9d0aedd657187",
 }
 
 

@@ -9,7 +9,7 @@ from sim.world.books import Books
 from sim.world.firm import BooksDoNotBalance, Firm
 from sim.world.ledger import ACQUISITION_LINES, Line
 from sim.world.outcome import Ints, Outcome
-from sim.world.population.agents import Agents
+from sim.world.population.columns import Columns
 from tests.contracts.markets import PEOPLE, outcomes
 from tests.worlds import EVERYBODY_HOLDS, world
 
@@ -75,7 +75,7 @@ def test_undiscounted_npv_is_cash_and_capital_charge() -> None:
 
 
 def test_books_that_a_flow_was_slipped_into_do_not_close() -> None:
-    firm = Firm(ways=None, books=Books(1, 1, 1, False), cash=0)  # type: ignore[arg-type]
+    firm = Firm(ways=None, books=Books(1, ("account",), 1, False), cash=0)  # type: ignore[arg-type]
     firm.books.ledger[int(Line.FEES)] += 1
     firm.ways = type("Ways", (), {"name": "tampered"})()
     with pytest.raises(BooksDoNotBalance, match="tampered, month 0: people handed over 0"):
@@ -94,13 +94,13 @@ def test_a_run_stops_in_the_month_in_which_a_penny_goes_missing(
 def test_a_run_stops_whose_people_kept_other_accounts_than_the_ledger(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    people = Agents.people
+    people = Columns.people
 
-    def forgetful(agents: Agents) -> object:
-        record = people(agents)
+    def forgetful(columns: Columns) -> object:
+        record = people(columns)
         record.cash[0] += 1
         return record
 
-    monkeypatch.setattr(Agents, "people", forgetful)
+    monkeypatch.setattr(Columns, "people", forgetful)
     with pytest.raises(BooksDoNotBalance, match="accounts and the ledger differ"):
         world(EVERYBODY_HOLDS)

@@ -18,7 +18,7 @@ from sim.scenario.tabulate import tabulate
 from sim.world.cohort import Cohort, born
 from sim.world.ledger import Line
 from sim.world.outcome import Event, Outcome
-from sim.world.population import offers, person
+from sim.world.population import offers, person, portfolio
 from sim.world.population.nature import Nature
 from sim.world.population.portfolio import Portfolio
 from sim.world.population.record import Record
@@ -105,6 +105,14 @@ def later(decision: Decision, event: Event) -> Patch:
         turned = which == decision and (self.number, until) == (event.person, event.month)
         return until + turned
 
+    following = portfolio.next_in_chain
+
+    def later_in_chain(seed: int, number: int, *rest: Any) -> int:
+        found = following(seed, number, *rest)
+        return found + ((number, found) == (event.person, event.month))
+
+    if decision == Decision.NEED:
+        return lambda patch: patch.setattr(portfolio, "next_in_chain", later_in_chain)
     return lambda patch: patch.setattr(Nature, "waits", other)
 
 

@@ -10,6 +10,7 @@ from sim.experiments.reproduce import reproduce
 from sim.experiments.trial import UnknownStrategyError, live
 from sim.results.folder import write_folder
 from sim.results.manifest import digests
+from sim.world.run import ENGINES
 
 SCENARIO = sim.load(Path(__file__).parents[1] / "cli" / "two_fees.yaml")
 
@@ -24,10 +25,23 @@ def test_a_strategy_run_alone_lives_as_it_does_beside_others() -> None:
     assert beside.equals(alone.astype({"strategy": both["strategy"].dtype}))
 
 
-def test_progress_is_told_every_month_of_every_strategy() -> None:
-    told: list[tuple[str, int]] = []
-    live(SCENARIO, progress=lambda name, month, _: told.append((name, month)))
-    assert told == [(name, month) for name in SCENARIO.strategies for month in range(36)]
+@pytest.mark.parametrize("engine", ENGINES)
+def test_progress_is_told_up_to_the_last_person_month_of_every_strategy(engine: str) -> None:
+    told: list[tuple[str, int, int]] = []
+    live(SCENARIO, engine=engine, progress=lambda *so_far: told.append(so_far))
+    assert list(dict.fromkeys(name for name, _, _ in told)) == list(SCENARIO.strategies)
+    for strategy in SCENARIO.strategies:
+        done, totals = zip(
+            *[(d, total) for name, d, total in told if name == strategy], strict=True
+        )
+        assert list(done) == sorted(done)
+        assert {done[-1]} == set(totals)
+
+
+def test_agents_tell_of_every_month() -> None:
+    told: list[str] = []
+    live(SCENARIO, engine="agents", progress=lambda name, *_: told.append(name))
+    assert told == [name for name in SCENARIO.strategies for _ in range(36)]
 
 
 def test_an_unknown_strategy_is_named_with_the_nearest() -> None:

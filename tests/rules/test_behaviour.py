@@ -32,8 +32,8 @@ def test_a_response_is_a_win_less_what_fatigue_costs(
     response: float, price: float, points: float, effect: float, gap: float, tires: float, f: float
 ) -> None:
     expected = logistic(logit(response) + price * points + effect * gap - tires * f)
-    rested = contact.at_rest(logit(response), price, points)
-    found = contact.chance_of_response(rested, contact.mood(effect, gap, tires, f))
+    against = contact.odds_against(logit(response), price, points)
+    found = contact.chance_of_response(against, contact.mood(effect, gap, tires, f))
     assert found == pytest.approx(expected, rel=1e-12)
 
 
@@ -80,16 +80,26 @@ def test_something_of_a_frequency_happens_in_a_month_as_in_a_poisson_process(
     assert contact.chance_of_event(per_year) == pytest.approx(1 - math.exp(-per_year / 12))
 
 
+@pytest.mark.parametrize("fatigue", [0.0, 1e9])
+def test_never_and_always_stay_so_in_any_mood(fatigue: float) -> None:
+    for gap in (-1e9, 1e9):
+        felt = contact.mood(1.0, gap, 1.0, fatigue)
+        assert contact.chance_of_response(contact.odds_against(-math.inf, 1.0, 1.0), felt) == 0.0
+        assert contact.chance_of_response(contact.odds_against(math.inf, 1.0, 1.0), felt) == 1.0
+
+
 @pytest.mark.parametrize("half_life", [1, 6, 18])
 def test_a_half_life_halves(half_life: int) -> None:
-    assert contact.kept_after_a_month(half_life) ** half_life == pytest.approx(0.5)
+    assert contact.kept_after(half_life, 0) == 1.0
+    assert contact.kept_after(half_life, half_life) == pytest.approx(0.5)
+    assert contact.kept_after(half_life, 1) ** half_life == pytest.approx(0.5)
 
 
 def test_satisfaction_moves_toward_quality_by_the_share_of_its_half_life() -> None:
     """``1 - 2**(-1 / half_life)`` a month: half of the way within the half-life."""
     satisfaction = 0.6
     for _ in range(18):
-        satisfaction = service.drifted(satisfaction, 0.9, contact.kept_after_a_month(18))
+        satisfaction = service.drifted(satisfaction, 0.9, contact.kept_after(18, 1))
     assert satisfaction == pytest.approx(0.75)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.rules.chance import Decision, draw, happens, philox, three_draws
+from sim.rules.chance import Decision, draw, from_word, happens, month_dice, month_words, philox
 
 ALL = 0xFFFFFFFF
 KNOWN_ANSWERS = {
@@ -30,17 +30,15 @@ PAST_DECISIONS = {
     "WINS": 10,
     "REACH": 11,
     "TAKES": 12,
-    "CONTACT": 13,
     "CONTACT_CHOICE": 14,
     "RESPONSE": 15,
-    "INCIDENT": 16,
     "PUTS_RIGHT": 17,
     "PURCHASES": 18,
     "BASKET": 19,
     "DEFAULT": 20,
     "ENDS": 21,
     "LEAVES_RIVAL": 22,
-    "LEAVES": 23,
+    "MONTH": 24,
 }
 N = 10_000
 AXES = {
@@ -107,5 +105,17 @@ def test_something_happens_where_its_draw_is_below_its_chance() -> None:
     assert not happens(1, 2, 3, 4, 5, u)
 
 
-def test_three_draws_at_once_are_the_three_draws_one_by_one() -> None:
-    assert three_draws(1, 2, 3, 13, 16, 23) == tuple(draw(1, 2, 3, d, 0) for d in (13, 16, 23))
+def test_the_dice_of_a_month_are_the_words_of_one_block_of_philox() -> None:
+    seed, person, month = 1865, 7, 12
+    block = philox(seed, 0, person, month, int(Decision.MONTH), 0)
+    assert month_words(seed, person, month) == block[:3]
+    assert month_dice(seed, person, month) == tuple((int(w) + 0.5) / 2**32 for w in block[:3])
+    assert 0.0 < from_word(np.uint32(0)) < from_word(np.uint32(2**32 - 1)) < 1.0
+
+
+def test_the_dice_of_a_month_are_even_and_owe_each_other_nothing() -> None:
+    dice = np.array([month_dice(3, person, 5) for person in range(20_000)])
+    for die in dice.T:
+        assert stats.kstest(die, "uniform").pvalue > 1e-4
+    cells = np.histogramdd(dice, bins=(5, 5, 5), range=[(0, 1)] * 3)[0]
+    assert stats.chisquare(cells.ravel()).pvalue > 1e-4

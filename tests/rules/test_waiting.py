@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.rules.chance import draw
-from sim.rules.waiting import first_month, hazard, next_month
+from sim.rules.waiting import block, first_month, hazard, next_in_chain, next_month
 
 GRID = 4_000
 FINE = (np.arange(GRID) + 0.5) / GRID
@@ -71,3 +71,59 @@ def test_the_luck_of_waiting_is_that_of_person_month_decision_and_key() -> None:
         u = draw(77, person, start, decision, k)
         expected = first_month(u, start, entries, hazards, 900)
         assert next_month(77, person, start, decision, k, entries, hazards, 900) == expected
+
+
+def chain(person: int, case: str, end: int, after: int = -1) -> list[int]:
+    """All events of a person's chain after a month, one after the other."""
+    start, entries, chances = CASES[case]
+    hazards = np.array([hazard(chance) for chance in chances])
+    events, known = [], start - 1
+    while (event := following(person, case, known, max(known, after), end)) < end:
+        events.append(event)
+        known = event
+    assert len(hazards) == len(entries)
+    return events
+
+
+def following(person: int, case: str, known: int, month: int, end: int) -> int:
+    _, entries, chances = CASES[case]
+    hazards = np.array([hazard(chance) for chance in chances])
+    months = np.array(entries)
+    return next_in_chain(1, person, known, month, 9, 5, months, hazards, block(hazards, end), end)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_chain_is_the_same_from_wherever_it_is_looked_at(case: str) -> None:
+    """Whichever event is known last, and whatever was passed over, the next one is the same."""
+    start, end = CASES[case][0], 200
+    for person in range(40):
+        events = chain(person, case, end)
+        for month in range(start, end):
+            later = [event for event in events if event > month]
+            for known in [start - 1, *(event for event in events if event <= month)][-3:]:
+                assert following(person, case, known, month, end) == (later[0] if later else end)
+            assert following(person, case, start - 1, month, end) == (later[0] if later else end)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_events_of_a_chain_come_in_every_month_with_the_chance_of_its_stage(case: str) -> None:
+    """Within 4.5 standard errors for each of some 60 months: 1 in 2,500 for a case to fail."""
+    start, entries, chances = CASES[case]
+    end, people = 60, 4_000
+    came = np.zeros(end)
+    for person in range(people):
+        came[chain(person, case, end)] += 1
+    for month in range(start, end):
+        stage = max((s for s, entry in enumerate(entries) if entry <= month), default=0)
+        chance = 1 - (1 - chances[stage]) ** (1 / 12)
+        error = np.sqrt(chance * (1 - chance) / people)
+        assert abs(came[month] / people - chance) <= 4.5 * error
+
+
+@pytest.mark.parametrize(
+    ("chances", "months"), [([0.0], 240), ([1.0, 0.0], 1), ([0.97], 28), ([0.0, 0.001], 240)]
+)
+def test_a_chain_runs_for_about_eight_events_before_it_starts_anew(
+    chances: list[float], months: int
+) -> None:
+    assert block(np.array([hazard(chance) for chance in chances]), 240) == months

@@ -13,7 +13,8 @@ from sim.world.books import COUNTS, Books, by_line, view
 from sim.world.happenings import Happening
 from sim.world.outcome import GROUPS, Event
 from sim.world.population.compiled import books as written
-from sim.world.population.compiled.advance import advance, dice
+from sim.world.population.compiled.advance import advance
+from sim.world.population.compiled.dice import dice
 from sim.world.population.compiled.records import Packed
 
 Ints = NDArray[np.int64]

@@ -243,7 +243,7 @@ class Person(Portfolio):
                 self.record.post(product, INCENTIVES, -self.ways.incentive[year][stage])
 
     def rest(self, month: int) -> None:
-        """Forget contacts, month by month."""
+        """Forget contacts: what was left after the last one fades."""
         fatigue, since = self.tired
         self.fatigue = fatigue * self.temper.fatigue_kept[month - since]
 

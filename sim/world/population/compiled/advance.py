@@ -5,14 +5,12 @@ which anything can happen: a contact, an incident, or a die for leaving below wh
 leave can be at most until something changes. Only that month is lived in full.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.rules.chance import month_words
 from sim.rules.compiled import loop, once, part
 from sim.world.population.compiled.books import Books, close_accounts
+from sim.world.population.compiled.dice import BLOCK, NOT_ROLLED, Dice, roll
 from sim.world.population.compiled.life import (
     NEVER,
     arrive,
@@ -28,24 +26,9 @@ from sim.world.population.compiled.writing import write_all
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint32]
 
-BLOCK = 32
-"""For how many months dice are thrown at once."""
 WORDS = 2.0**32
 CLEARLY = 1.0 + 1e-9
 """Above 1 by more than the rounding of a chance, so that a bound is one."""
-
-
-class Dice(NamedTuple):
-    """A block of months' dice for one person."""
-
-    contact: Words
-    incident: Words
-    leaves: Words
-
-
-def dice() -> Dice:
-    """Room for a block of dice."""
-    return Dice(*(np.zeros(BLOCK, dtype=np.uint32) for _ in Dice._fields))
 
 
 @loop
@@ -73,7 +56,7 @@ def advance(
                 while month < quiet:
                     if month >= rolled_to:
                         rolled_from, rolled_to = month, min(month + BLOCK, end)
-                        _roll(world, me, dice, rolled_from, rolled_to)
+                        roll(world, me, dice, rolled_from, rolled_to)
                     stop = min(quiet, rolled_to)
                     while (
                         month < stop
@@ -88,7 +71,8 @@ def advance(
                 due = min(me.next_stage, me.next_need, me.next_reach, me.next_ending)
                 month = max(month, due)
             if month < end:
-                live(world, written, me, month)
+                place = month - rolled_from if month < rolled_to else NOT_ROLLED
+                live(world, written, me, month, dice, place)
                 month += 1
         _come_to_a_halt(world, written, me, start, end, until)
 
@@ -112,15 +96,6 @@ def _quiet_until(world: World, me: Me, month: int, end: int) -> int:
     if world.grows:
         quiet = min(quiet, (month + 11) // 12 * 12)
     return max(quiet, month)
-
-
-@once
-def _roll(world: World, me: Me, dice: Dice, start: int, end: int) -> None:
-    for month in range(start, end):
-        contact, incident, leaves = month_words(world.seed, me.number, month)
-        dice.contact[month - start] = contact
-        dice.incident[month - start] = incident
-        dice.leaves[month - start] = leaves
 
 
 @part

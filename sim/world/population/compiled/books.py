@@ -1,4 +1,4 @@
-"""The books of one chunk of people: what compiled lives write down of their money and their months.
+"""The books of a chunk of people: what compiled lives write down of their money and their months.
 
 Whole numbers only, so that the order of people, chunks and threads never matters.
 """

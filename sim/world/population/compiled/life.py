@@ -7,7 +7,6 @@ change are written down for many months together.
 
 import numpy as np
 
-from sim.rules.chance import month_dice
 from sim.rules.churn import chance_to_leave, monthly_log_odds
 from sim.rules.compiled import ZERO, constant, once, part
 from sim.rules.life import stage_at
@@ -18,6 +17,7 @@ from sim.world.happenings import Happening
 from sim.world.outcome import Exit
 from sim.world.population.compiled.books import Books, note, tell
 from sim.world.population.compiled.contact import be_contacted, fail
+from sim.world.population.compiled.dice import Dice, fallen
 from sim.world.population.compiled.endings import end_what_ends, lapse, leave, part_with
 from sim.world.population.compiled.holdings import (
     await_need,
@@ -78,8 +78,8 @@ def _be_oneself(world: World, me: Me) -> None:
 
 
 @once
-def live(world: World, books: Books, me: Me, month: int) -> None:
-    """One month."""
+def live(world: World, books: Books, me: Me, month: int, dice: Dice, place: int) -> None:
+    """One month; its dice are in their place among those thrown, or `NOT_ROLLED`."""
     new_year = world.grows and month % 12 == 0 and me.holds > 0
     if month >= me.next_stage or month >= me.next_reversion or new_year:
         write_all(world, books, me, month)
@@ -93,7 +93,7 @@ def live(world: World, books: Books, me: Me, month: int) -> None:
         be_reached(world, books, me, month)
     leaves = 1.0
     if me.holds > 0:
-        contact, incident, leaves = month_dice(world.seed, me.number, month)
+        contact, incident, leaves = fallen(world, me, dice, place, month)
         if contact < world.contact_chance:
             be_contacted(world, books, me, month)
         if incident < segment_of(world, me.segment).incident_chance:
