@@ -220,16 +220,26 @@ def test_a_place_that_cannot_be_written_is_refused_before_anybody_lives() -> Non
     assert ".partial" not in result.stderr
 
 
-@pytest.mark.parametrize("many", [0, 1, 200])
+@pytest.mark.parametrize(
+    "there", [(), ("chance.draw-75",), ("chance.draw-75", "advance.advance-9")]
+)
 def test_the_first_run_says_that_rules_are_compiled(
-    many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    there: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(many):
-        (tmp_path / f"{number}.nbi").touch()
+    for name in there:
+        (tmp_path / f"{name}.py311.nbi").touch()
     monkeypatch.setattr("sim.rules.compiled.cache_folder", lambda: tmp_path)
     said = invoke("compare", SCENARIO, "--years", "1").stderr
-    assert said.count("Compiling the rules, once") == (many < 200)
+    assert said.count("Compiling the rules, once") == (len(there) < 2)
     assert invoke("compare", SCENARIO, "--years", "1", "--quiet").stderr == ""
+
+
+def test_what_is_compiled_last_is_looked_for_under_the_name_that_it_has() -> None:
+    from sim.cli.compiling import LAST
+    from sim.rules.compiled import cache_folder
+
+    assert invoke("compare", SCENARIO, "--years", "1").exit_code == 0
+    assert list(cache_folder().rglob(LAST))
 
 
 def test_one_is_no_plural() -> None:
