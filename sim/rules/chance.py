@@ -13,8 +13,8 @@ from sim.rules.compiled import ZERO, constant, rule
 
 MULTIPLIER_0 = np.uint64(0xD2511F53)
 MULTIPLIER_1 = np.uint64(0xCD9E8D57)
-WEYL_0 = np.uint64(0x9E3779B9)
-WEYL_1 = np.uint64(0xBB67AE85)
+WEYL_0 = np.uint32(0x9E3779B9)
+WEYL_1 = np.uint32(0xBB67AE85)
 LOW_32 = np.uint64(0xFFFFFFFF)
 SHIFT_32 = np.uint64(32)
 SHIFT_20 = np.uint64(20)
@@ -60,17 +60,16 @@ def philox(key_0: Word, key_1: Word, c_0: Word, c_1: Word, c_2: Word, c_3: Word)
     >>> [f"{word:08x}" for word in philox(0, 0, 0, 0, 0, 0)]
     ['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8']
     """
-    k0, k1 = np.uint64(key_0) & LOW_32, np.uint64(key_1) & LOW_32
-    x0, x1 = np.uint64(c_0) & LOW_32, np.uint64(c_1) & LOW_32
-    x2, x3 = np.uint64(c_2) & LOW_32, np.uint64(c_3) & LOW_32
+    k0, k1 = np.uint32(key_0), np.uint32(key_1)
+    x0, x1, x2, x3 = np.uint32(c_0), np.uint32(c_1), np.uint32(c_2), np.uint32(c_3)
     for _ in range(10):
-        first = MULTIPLIER_0 * x0
-        second = MULTIPLIER_1 * x2
-        x0, x1 = (second >> SHIFT_32) ^ x1 ^ k0, second & LOW_32
-        x2, x3 = (first >> SHIFT_32) ^ x3 ^ k1, first & LOW_32
-        k0 = (k0 + WEYL_0) & LOW_32
-        k1 = (k1 + WEYL_1) & LOW_32
-    return x0, x1, x2, x3
+        first = MULTIPLIER_0 * np.uint64(x0)
+        second = MULTIPLIER_1 * np.uint64(x2)
+        x0, x1 = np.uint32(np.uint32(second >> SHIFT_32) ^ x1 ^ k0), np.uint32(second & LOW_32)
+        x2, x3 = np.uint32(np.uint32(first >> SHIFT_32) ^ x3 ^ k1), np.uint32(first & LOW_32)
+        k0 = np.uint32(k0 + WEYL_0)
+        k1 = np.uint32(k1 + WEYL_1)
+    return np.uint64(x0), np.uint64(x1), np.uint64(x2), np.uint64(x3)
 
 
 @rule

@@ -25,7 +25,7 @@ from tests.scenarios.estimates import Estimate, ratio, yearly
 from tests.scenarios.holdings import Holdings, holdings_of
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-PEOPLE = 1_500
+PEOPLE = 6_000
 ADULTS = (18, 99)
 MAIN_ACCOUNTS = ("student_account", "current_account")
 
@@ -147,7 +147,8 @@ def test_as_many_live_to_each_age_as_in_the_life_table(full_range: Lived) -> Non
     for age in (18, 45, 65, 85):
         to_age = [[1 - q for s, a, q in rows if s == sex and 11 <= a < age] for sex in ("M", "F")]
         expected = float(np.mean([np.prod(chances) for chances in to_age]))
-        alive = float(full_range.holdings.alive[:, (age - 11) * 12].mean())
+        last_month_before = (age - 11) * 12 - 1  # in a month lived, that month's risk is behind
+        alive = float(full_range.holdings.alive[:, last_month_before].mean())
         error = np.sqrt(expected * (1 - expected) / PEOPLE)
         assert abs(alive - expected) < 4.0 * error, age
 
