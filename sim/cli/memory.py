@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-BYTES_OF_A_LIFE = {"columns": 180, "agents": 2_600}
+BYTES_OF_A_LIFE = {"columns": 200, "agents": 2_600}
 """What one person takes up in an engine, at most: the life drawn, and what came of one strategy."""
 BYTES_OF_A_ROW = 135
 """What one person takes up in the tables, for each strategy, while they are compared and saved."""

@@ -19,7 +19,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize(("engine", "fit"), [("agents", "710"), ("columns", "4_500")])
+@pytest.mark.parametrize(("engine", "fit"), [("agents", "710"), ("columns", "4_300")])
 def test_people_who_do_not_fit_into_memory_are_refused_with_how_many_would(
     engine: str, fit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,6 @@
 """A chunk of people in columns: what one call of compiled code works on."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.world.cohort import Cohort
 from sim.world.outcome import PeopleRecord
@@ -9,17 +8,14 @@ from sim.world.population.chunk_books import ChunkBooks
 from sim.world.population.compiled.person import Holding, Me
 from sim.world.population.compiled.records import Packed, addresses, table
 
-Ints = NDArray[np.int64]
-
 
 class Chunk:
     """People of a cohort, from their first month to the one they were advanced to."""
 
     def __init__(self, world: Packed, cohort: Cohort) -> None:
         self.world, self.cohort = world, cohort
-        self.months, self.products = int(world.row["months"][0]), int(world.row["products"][0])
         people, stages = cohort.entries.shape
-        self.held = table(Holding, people, self.products)
+        self.held = table(Holding, people, int(world.row["products"][0]))
         self.hazards = np.empty((people, stages))
         self.me = table(Me, people)
         me = self.me

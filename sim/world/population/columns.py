@@ -6,23 +6,26 @@ each has books to itself, and whole numbers add up to the same in any order.
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.world.books import Books
 from sim.world.cohort import Cohort
 from sim.world.firm import Firm
 from sim.world.market import Market
 from sim.world.outcome import PeopleRecord, empty_record
 from sim.world.population.chunk import Chunk
 from sim.world.population.chunk_books import ChunkBooks
+from sim.world.population.compiled.records import Packed
 from sim.world.population.compiled.worlds import world_of
 
 Ints = NDArray[np.int64]
 Lived = Callable[[int], None]
 Task = Callable[[int], Chunk]
+Each = Callable[[Task, int], Iterable[Chunk]]
 
 SMALLEST, LARGEST = 64, 2048
 """How many people a chunk has: enough to be worth a call, few enough to be stopped soon."""
@@ -64,24 +67,29 @@ class Columns:
 
     def _live(self, env: simpy.Environment, firm: Firm) -> Generator[simpy.Event, None, None]:
         months = self.market.tables.months
+        world = world_of(self.market, firm.ways)
         with _each(self.threads) as each:
             for start in range(0, months, self.stretch):
-                takings = self._advance(firm, start, min(start + self.stretch, months), each)
+                takings = self._advance(world, firm, start, min(start + self.stretch, months), each)
                 for cash in takings.tolist():
                     firm.receive(cash)
                     yield env.timeout(1)
 
     def _advance(
-        self, firm: Firm, start: int, end: int, each: Callable[[Task, int], Iterable[Chunk]]
+        self,
+        world: Packed,
+        firm: Firm,
+        start: int,
+        end: int,
+        each: Callable[[Task, int], Iterable[Chunk]],
     ) -> Ints:
         """Let everybody live from month ``start`` to ``end``; give back each month's cash."""
-        world = world_of(self.market, firm.ways)
         shelf: list[ChunkBooks] = []  # books that nobody writes into
 
         def advanced(place: int) -> Chunk:
             part = self.cohort.part(self.parts[place])
             chunk = self.under_way.get(place) or Chunk(world, part)
-            books = ChunkBooks(firm.books) if firm.books.keep_events or not shelf else shelf.pop()
+            books = _books_from(shelf, firm.books)
             chunk.advance(books, end)
             shelf.append(books)
             return chunk
@@ -99,8 +107,16 @@ class Columns:
         return takings
 
 
+def _books_from(shelf: list[ChunkBooks], firm: Books) -> ChunkBooks:
+    """Books that nobody writes into. Taking is one step, so that no two threads take the same."""
+    if not firm.keep_events:  # books of events begin again where their room does not suffice
+        with suppress(IndexError):
+            return shelf.pop()
+    return ChunkBooks(firm)
+
+
 @contextmanager
-def _each(threads: int) -> Iterator[Callable[[Task, int], Iterable[Chunk]]]:
+def _each(threads: int) -> Iterator[Each]:
     """A way to do a task for each number up to some, on so many threads; results come in order."""
     if threads == 1:
         yield lambda task, times: map(task, range(times))

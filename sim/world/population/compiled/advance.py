@@ -5,9 +5,6 @@ which anything can happen: a contact, an incident, or a die for leaving below wh
 leave can be at most until something changes. Only that month is lived in full.
 """
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.rules.compiled import loop, once, part
 from sim.world.population.compiled.books import Books, close_accounts
 from sim.world.population.compiled.dice import BLOCK, NOT_ROLLED, Dice, roll
@@ -22,9 +19,6 @@ from sim.world.population.compiled.person import Me
 from sim.world.population.compiled.records import Table
 from sim.world.population.compiled.world import World, segment_of
 from sim.world.population.compiled.writing import write_all
-
-Floats = NDArray[np.float64]
-Words = NDArray[np.uint32]
 
 WORDS = 2.0**32
 CLEARLY = 1.0 + 1e-9

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.rules.contact import odds_against
-from sim.rules.distributions import Distributed
+from sim.rules.distributions import distributed
 from sim.rules.money import twelfths
 from sim.scenario.tables import NO_TRAIT, AmountValue, Trait
 from sim.world.market import Market
@@ -112,8 +112,7 @@ def _products(market: Market) -> Any:
 def _each(trait: Trait | None) -> tuple[int, float, float, float, float]:
     if trait is None:
         return FIXED, 0.0, 0.0, 0.0, 0.0
-    code = int(Distributed[trait.kind.upper()])
-    return code, trait.first, trait.second, trait.low, trait.high
+    return int(distributed(trait.kind)), trait.first, trait.second, trait.low, trait.high
 
 
 def _cells(market: Market, ways: Ways) -> Any:
