@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.rules.compiled import ZERO, constant, rule
+from sim.rules.compiled import ZERO, constant, inner, rule
 
 MULTIPLIER_0 = np.uint64(0xD2511F53)
 MULTIPLIER_1 = np.uint64(0xCD9E8D57)
@@ -53,7 +53,7 @@ class Decision(IntEnum):
 MONTH = constant(Decision.MONTH)
 
 
-@rule
+@inner
 def philox(key_0: Word, key_1: Word, c_0: Word, c_1: Word, c_2: Word, c_3: Word) -> Words:
     """Ten rounds of Philox4x32: four 32-bit words from a counter of four and a key of two words.
 
@@ -72,7 +72,7 @@ def philox(key_0: Word, key_1: Word, c_0: Word, c_1: Word, c_2: Word, c_3: Word)
     return np.uint64(x0), np.uint64(x1), np.uint64(x2), np.uint64(x3)
 
 
-@rule
+@inner
 def draw(seed: int, person: int, month: int, decision: int, k: int) -> float:
     """A number from 0 to 1, ends excluded, in steps of 2**-52.
 
@@ -93,7 +93,7 @@ def happens(seed: int, person: int, month: int, decision: int, k: int, chance: f
     return draw(seed, person, month, decision, k) < chance
 
 
-@rule
+@inner
 def month_words(seed: int, person: int, month: int) -> tuple[np.uint32, np.uint32, np.uint32]:
     """The dice of a month as words: for a contact, for an incident and for leaving."""
     key = np.uint64(seed)
@@ -101,7 +101,7 @@ def month_words(seed: int, person: int, month: int) -> tuple[np.uint32, np.uint3
     return np.uint32(words[0]), np.uint32(words[1]), np.uint32(words[2])
 
 
-@rule
+@inner
 def from_word(word: np.uint32) -> float:
     """A word as a number from 0 to 1, ends excluded, in steps of 2**-32.
 

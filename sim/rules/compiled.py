@@ -84,6 +84,11 @@ def rule(function: Function) -> Function:
     return _compiled(function)
 
 
+def inner(function: Function) -> Function:
+    """Compile as a `rule`, and into every place where compiled code calls it: for the smallest."""
+    return _compiled(function, forceinline=True)
+
+
 def loop(function: Function) -> Function:
     """Compile a loop over many people: as a `rule`, and other threads may run meanwhile."""
     return _compiled(function, nogil=True)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.rules.compiled import rule
+from sim.rules.compiled import inner, rule
 from sim.rules.numbers import exp, log
 
 Ints = NDArray[np.int64]
@@ -34,7 +34,7 @@ def entry_month(enters: int, months_old: int, stage_from: float) -> int:
     return enters + math.ceil(stage_from * 12.0 - 1e-9) - months_old
 
 
-@rule
+@inner
 def stage_at(month: int, entries: Ints) -> int:
     """The last stage that has begun by ``month``; the first one before any has.
 
@@ -42,8 +42,7 @@ def stage_at(month: int, entries: Ints) -> int:
     """
     stage = 0
     for later in range(1, len(entries)):
-        if entries[later] <= month:
-            stage = later
+        stage += int(entries[later] <= month)
     return stage
 
 

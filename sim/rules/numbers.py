@@ -7,7 +7,9 @@ follow FreeBSD's msun (Sun Microsystems 1993) and are within one unit in the las
 
 import math
 
-from sim.rules.compiled import rule
+import numpy as np
+
+from sim.rules.compiled import inner, rule
 
 LN2_HIGH = 6.93147180369123816490e-01
 LN2_LOW = 1.90821492927058770002e-10
@@ -15,6 +17,20 @@ ONE_OVER_LN2 = 1.44269504088896338700
 EXP_OVERFLOWS = 709.782712893383973096
 EXP_UNDERFLOWS = -745.13321910194110842
 SQRT_HALF = 0.70710678118654752440
+SMALLEST_NORMAL = 2.0**-1022
+FRACTION = (1 << 52) - 1
+"""The bits of a float64 after the point; the exponent, plus 1023, lies above them."""
+HALF = 1022 << 52
+
+
+@inner
+def two_to(k: int) -> float:
+    """2 to the power ``k``, from -1022 to 1023.
+
+    >>> two_to(-1), two_to(10)
+    (0.5, 1024.0)
+    """
+    return np.int64((k + 1023) << 52).view(np.float64)
 
 
 @rule
@@ -39,10 +55,12 @@ def exp(x: float) -> float:
         -1.65339022054652515390e-06 + t * 4.13813679705723846039e-08
     )
     c = r - t * (1.66666666666666019037e-01 + t * (-2.77777777770155933842e-03 + t * p5))
-    return math.ldexp(1.0 - ((low - (r * c) / (2.0 - c)) - high), int(k))
+    whole = int(k)
+    half = whole >> 1  # in two steps, since 2**1024 is no number
+    return (1.0 - ((low - (r * c) / (2.0 - c)) - high)) * two_to(half) * two_to(whole - half)
 
 
-@rule
+@inner
 def log(x: float) -> float:
     """Natural logarithm of ``x`` >= 0; minus infinity at 0.
 
@@ -55,7 +73,13 @@ def log(x: float) -> float:
         return x
     if x < 0.0:
         return math.nan
-    mantissa, k = math.frexp(x)
+    k = -1022
+    if x < SMALLEST_NORMAL:
+        x = x * 2.0**54
+        k = k - 54
+    bits = np.float64(x).view(np.int64)
+    k = k + (bits >> 52)
+    mantissa = np.int64(bits & FRACTION | HALF).view(np.float64)
     if mantissa < SQRT_HALF:
         mantissa = mantissa * 2.0
         k = k - 1

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.chance import draw
-from sim.rules.compiled import rule
+from sim.rules.compiled import inner, rule
 from sim.rules.life import stage_at
 from sim.rules.numbers import log
 
@@ -31,7 +31,7 @@ def hazard(yearly_chance: float) -> float:
     return abs(log(1.0 - yearly_chance)) / 12.0
 
 
-@rule
+@inner
 def first_month(u: float, start: int, entries: Ints, hazards: Floats, end: int) -> int:
     """The first month from ``start`` on in which it happens; ``end`` if not before ``end``.
 
@@ -118,7 +118,7 @@ def next_in_chain(
     return end
 
 
-@rule
+@inner
 def possible_from(start: int, entries: Ints, hazards: Floats, end: int) -> int:
     """The first month from ``start`` on in a stage with a hazard; ``end`` if there is none."""
     now = stage_at(start, entries)

@@ -15,12 +15,16 @@ class Chunk:
     def __init__(self, world: Packed, cohort: Cohort) -> None:
         self.world, self.cohort = world, cohort
         people, stages = cohort.entries.shape
-        self.held = table(Holding, people, int(world.row["products"][0]))
         self.hazards = np.empty((people, stages))
+        products = int(world.row["products"][0])
+        self.held = table(Holding, people, products)
+        self.needs = np.full((people, products), world.row["months"][0])
+        self.endings = self.needs.copy()
         self.me = table(Me, people)
         me = self.me
         me["stages"] = stages
         me["held"], me["hazards"] = addresses(self.held), addresses(self.hazards)
+        me["needs"], me["endings"] = addresses(self.needs), addresses(self.endings)
         self.entries = cohort.entries.astype(np.int64)
         me["entries"], me["traits"] = addresses(self.entries), addresses(cohort.traits)
         me["number"], me["segment"] = cohort.person, cohort.segment
@@ -31,10 +35,12 @@ class Chunk:
 
     def advance(self, books: ChunkBooks, until: int) -> None:
         """Let everybody live up to the month ``until``, writing into ``books``."""
-        before = (self.me.copy(), self.held.copy()) if books.keep_events else None
+        state = (self.me, self.held, self.needs, self.endings) if books.keep_events else ()
+        before = [each.copy() for each in state]
         books.advance(self.world, self.me, until)
         if before and books.overflowed:
-            self.me[:], self.held[:] = before
+            for each, was in zip(state, before, strict=True):
+                each[:] = was
             books.make_room()
             books.advance(self.world, self.me, until)
 

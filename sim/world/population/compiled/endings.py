@@ -10,7 +10,7 @@ from sim.world.outcome import Exit
 from sim.world.population.compiled.books import Books, count, note, post
 from sim.world.population.compiled.holdings import release
 from sim.world.population.compiled.needs import UNTIL_LEFT, await_reach, hold_elsewhere
-from sim.world.population.compiled.person import NOT_HELD, Me, holding_of
+from sim.world.population.compiled.person import NOT_HELD, Me, endings, holding_of
 from sim.world.population.compiled.world import World, product_of, segment_of
 
 LOAN = constant(Kind.LOAN)
@@ -29,10 +29,10 @@ LAPSED = constant(COUNTS.index("lapsed"))
 @once
 def end_what_ends(world: World, books: Books, me: Me, month: int) -> None:
     """Loans default or mature, products end by themselves, here and elsewhere."""
-    was_customer = me.holds > 0
+    due, was_customer = endings(me, world.products), me.holds > 0
     for product in range(world.products if was_customer else 0):
         holding = holding_of(me, product)
-        if not holding.here:
+        if due[product] > month or not holding.here:
             continue
         loan = product_of(world, product).kind == LOAN
         if loan and holding.defaults == month and month < holding.last_month:
@@ -44,7 +44,7 @@ def end_what_ends(world: World, books: Books, me: Me, month: int) -> None:
             release(world, me, product, month)
             note(world, books, me, month, CLOSED, product, ZERO)
     for product in range(world.products):
-        if NOT_HELD < holding_of(me, product).elsewhere <= month:
+        if due[product] <= month and holding_of(me, product).elsewhere != NOT_HELD:
             release(world, me, product, month)
             note(world, books, me, month, LEFT_RIVAL, product, ZERO)
     me.changed = True

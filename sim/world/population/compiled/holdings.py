@@ -27,8 +27,10 @@ from sim.world.population.compiled.person import (
     Me,
     amount,
     basket,
+    endings,
     entries,
     holding_of,
+    needs,
     own,
     waits,
 )
@@ -91,6 +93,7 @@ def can_switch_to(world: World, me: Me, product: int, month: int) -> bool:
 def await_need(world: World, me: Me, product: int, month: int) -> None:
     """Let the needs for a product up to this month pass; the next one will be noticed."""
     holding, terms = holding_of(me, product), product_of(world, product)
+    endings(me, world.products)[product] = world.months
     if holding.need <= month:
         holding.need = next_in_chain(
             world.seed,
@@ -104,6 +107,14 @@ def await_need(world: World, me: Me, product: int, month: int) -> None:
             terms.need_block,
             world.months,
         )
+    needs(me, world.products)[product] = holding.need
+
+
+@part
+def hold_until(world: World, me: Me, product: int, until: int) -> None:
+    """Hold a product, wherever, to the end of a month; no need for it is noticed meanwhile."""
+    needs(me, world.products)[product] = world.months
+    endings(me, world.products)[product] = until
 
 
 @part
@@ -151,11 +162,13 @@ def _take_terms(world: World, me: Me, product: int, month: int) -> int:
     holding.ends = waits(world, me, ENDS, key, month, end_hazards(world, product), never)
     holding.reverts = -1
     if terms.kind != LOAN:
+        hold_until(world, me, product, holding.ends)
         return 0
     holding.last_month = month + terms.term - 1
     holding.defaults = waits(
         world, me, DEFAULT, key, month, default_hazards(world, product), holding.last_month
     )
+    hold_until(world, me, product, min(holding.ends, holding.defaults, holding.last_month))
     holding.balance = amount(world, me, product, month)
     better_by = cell_of(world, product, me.stage).better_by
     rate = locked_rate(terms.market_rate, better_by)

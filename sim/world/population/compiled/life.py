@@ -6,6 +6,7 @@ change are written down for many months together.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.rules.churn import chance_to_leave, monthly_log_odds
 from sim.rules.compiled import ZERO, constant, once, part
@@ -22,6 +23,7 @@ from sim.world.population.compiled.endings import end_what_ends, lapse, leave, p
 from sim.world.population.compiled.holdings import (
     await_need,
     hold,
+    hold_until,
     is_held,
     plan,
     release,
@@ -33,13 +35,15 @@ from sim.world.population.compiled.person import (
     NOT_HELD,
     Me,
     base_hazards,
+    endings,
     entries,
     fatigue,
     holding_of,
+    needs,
     own,
     satisfaction,
 )
-from sim.world.population.compiled.world import World, cell_of, churn_of, product_of, segment_of
+from sim.world.population.compiled.world import World, cell_of, churn_of, segment_of
 from sim.world.population.compiled.writing import write_all
 
 BECAME = constant(Happening.BECAME)
@@ -48,6 +52,7 @@ CLOSED = constant(Happening.CLOSED)
 DEATH = constant(Exit.DEATH)
 DIED = constant(Happening.DIED)
 DIED_COUNT = constant(COUNTS.index("died"))
+Ints = NDArray[np.int64]
 NEVER = -np.inf
 
 
@@ -60,10 +65,12 @@ def arrive(world: World, books: Books, me: Me, month: int) -> None:
     for product in range(world.products):
         holding = holding_of(me, product)
         holding.elsewhere, holding.need, holding.rank = NOT_HELD, month - 1, np.nan
-        await_need(world, me, product, month - 1)
-    await_reach(world, me, month)
     if me.number < FIRST_ARRIVAL:
         take_opening_place(world, books, me, month)
+    for product in range(world.products):
+        if not is_held(holding_of(me, product)):
+            await_need(world, me, product, month - 1)
+    await_reach(world, me, month)
     look_ahead(world, books, me)
 
 
@@ -151,6 +158,7 @@ def _turn_into(
         release(world, me, product, month - 1)
         if not known:
             holding_of(me, successor).elsewhere = until
+            hold_until(world, me, successor, until)
             tell(books, me, month, BECAME_ELSEWHERE, successor, ZERO)
     elif holding.here and cell_of(world, successor, me.stage).offered:
         release(world, me, product, month - 1)
@@ -206,28 +214,32 @@ def _chance_to_leave(world: World, me: Me, month: int) -> float:
 
 
 @part
+def first_of(months: Ints) -> int:
+    """The earliest of some months."""
+    first = months[0]
+    for month in months:
+        first = min(first, month)
+    return first
+
+
+@part
 def look_ahead(world: World, books: Books, me: Me) -> None:
     """After a change of what is held, or of its prices: look again at what follows from it."""
-    need = ending = reversion = world.months
+    me.changed = False
+    books.offers = -1
+    me.next_need = first_of(needs(me, world.products))
+    me.next_ending = first_of(endings(me, world.products))
+    me.next_reversion = world.months
+    if me.holds == 0:
+        return
     dearer = 0.0
     for product in range(world.products):
         holding = holding_of(me, product)
         if holding.here:
-            ending = min(ending, holding.ends)
-            if product_of(world, product).term > 0:
-                ending = min(ending, holding.defaults, holding.last_month)
-                if holding.reverts >= 0:
-                    reversion = min(reversion, holding.reverts)
             dearer += holding.points_dearer
-        elif holding.elsewhere != NOT_HELD:
-            ending = min(ending, holding.elsewhere)
-        else:
-            need = min(need, holding.need)
-    me.changed = False
-    books.offers = -1
-    me.next_need, me.next_ending, me.next_reversion = need, ending, reversion
-    if me.holds > 0:
-        me.points_dearer = dearer / me.holds
+            if holding.reverts >= 0:
+                me.next_reversion = min(me.next_reversion, holding.reverts)
+    me.points_dearer = dearer / me.holds
 
 
 @once

@@ -21,7 +21,7 @@ from sim.world.population.compiled.holdings import (
     await_need,
     can_switch_to,
     can_take,
-    is_held,
+    hold_until,
     open_product,
 )
 from sim.world.population.compiled.person import (
@@ -29,6 +29,7 @@ from sim.world.population.compiled.person import (
     base_hazards,
     holding_of,
     luck,
+    needs,
     satisfaction,
     waits,
 )
@@ -60,10 +61,8 @@ UNTIL_LEFT = constant(-1)
 def meet_needs(world: World, books: Books, me: Me, month: int) -> None:
     """Meet the needs of the month, in the order of the file, at the firm or elsewhere."""
     for product in range(world.products):
-        holding = holding_of(me, product)
-        if holding.need != month or is_held(holding):
+        if needs(me, world.products)[product] != month:
             continue
-        await_need(world, me, product, month)
         if can_take(world, me, product, month):
             count(books, NEEDS, month)
             if cell_of(world, product, me.stage).offered and _firm_wins(world, me, product, month):
@@ -72,6 +71,8 @@ def meet_needs(world: World, books: Books, me: Me, month: int) -> None:
             else:
                 hold_elsewhere(world, me, product, month, UNTIL_LEFT)
                 note(world, books, me, month, MET_ELSEWHERE, product, ZERO)
+        else:
+            await_need(world, me, product, month)
     me.changed = True
 
 
@@ -103,6 +104,7 @@ def hold_elsewhere(world: World, me: Me, product: int, month: int, until: int) -
         else:
             until = waits(world, me, LEAVES_RIVAL, terms.key, month, base_hazards(me), world.months)
     holding_of(me, product).elsewhere = until
+    hold_until(world, me, product, until)
 
 
 @once

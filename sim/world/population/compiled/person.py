@@ -45,6 +45,8 @@ class Me:
     """What there is to know of a person, but for holdings."""
 
     held: Address
+    needs: Address
+    endings: Address
     entries: Address
     hazards: Address
     traits: Address
@@ -95,7 +97,7 @@ class Me:
 class Holding:
     """A person and a product: whether it is held, where, on what terms; and when it is needed."""
 
-    need: Month  # the next one
+    need: Month  # one that was drawn: the next one, or while it is held any before it
     elsewhere: Month  # the month in which what is held elsewhere ends, or `NOT_HELD`
     here: Flag
     unwritten_from: Month  # the month from which flows are yet to be written down
@@ -126,6 +128,18 @@ ME, HOLDING = layout(Me), layout(Holding)
 def holding_of(me: Me, product: int) -> Holding:
     """The person's holding of a product, or what there is instead."""
     return rows_at(me.held, product + 1, HOLDING)[product]
+
+
+@part
+def needs(me: Me, products: int) -> Ints:
+    """By product, the month of the next need; never while it is held."""
+    return wholes_at(me.needs, products)
+
+
+@part
+def endings(me: Me, products: int) -> Ints:
+    """By product, the month in which what is held, here or elsewhere, ends."""
+    return wholes_at(me.endings, products)
 
 
 @part
