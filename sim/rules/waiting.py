@@ -105,8 +105,8 @@ def next_in_chain(
     """
     start, until = known + 1, end
     if block < end:
-        start = max(start, (month + 1) // block * block)
-        until = (start // block + 1) * block
+        began = month + 1 - int(np.uint32(month + 1) % np.uint32(block))
+        start, until = max(start, began), began + block
     while start < end:
         start = possible_from(start, entries, hazards, end)
         while start >= until:

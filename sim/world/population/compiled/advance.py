@@ -8,21 +8,13 @@ leave can be at most until something changes. Only that month is lived in full.
 from sim.rules.compiled import loop, once, part
 from sim.world.population.compiled.books import Books, close_accounts
 from sim.world.population.compiled.dice import BLOCK, NOT_ROLLED, Dice, roll
-from sim.world.population.compiled.life import (
-    NEVER,
-    arrive,
-    chance_now,
-    die,
-    live,
-)
+from sim.world.population.compiled.life import CLEARLY, arrive, die, live
 from sim.world.population.compiled.person import Me
 from sim.world.population.compiled.records import Table
 from sim.world.population.compiled.world import World, segment_of
 from sim.world.population.compiled.writing import write_all
 
 WORDS = 2.0**32
-CLEARLY = 1.0 + 1e-9
-"""Above 1 by more than the rounding of a chance, so that a bound is one."""
 
 
 @loop
@@ -46,7 +38,7 @@ def advance(
                 quiet = _quiet_until(world, me, month, end)
                 below_contact = _bound(world.contact_chance)
                 below_incident = _bound(segment_of(world, me.segment).incident_chance)
-                below_leaves = _leaves_below(world, me)
+                below_leaves = _bound(me.may_leave)
                 while month < quiet:
                     if month >= rolled_to:
                         rolled_from, rolled_to = month, min(month + BLOCK, end)
@@ -96,17 +88,3 @@ def _quiet_until(world: World, me: Me, month: int, end: int) -> int:
 def _bound(chance: float) -> int:
     """A number that no word of something that happens reaches."""
     return int(chance * CLEARLY * WORDS + 1.0)
-
-
-@once
-def _leaves_below(world: World, me: Me) -> int:
-    """As `_bound`, for leaving: satisfaction goes from what was felt to quality, fatigue to 0."""
-    segment = segment_of(world, me.segment)
-    if me.base_log_odds == NEVER:
-        return 0
-    gap = me.felt - segment.market
-    settled = segment.quality - segment.market
-    if segment.churn_satisfaction * settled > segment.churn_satisfaction * gap:
-        gap = settled
-    tired = me.tired if segment.churn_fatigue > 0.0 else 0.0
-    return _bound(chance_now(world, me, gap, tired))

@@ -61,6 +61,7 @@ class Books:
     # Of the person whose months are being written:
     flows: Address  # [month] all but acquisition and the capital charge
     charges: Address  # [month] the capital charge
+    amounts: Address  # [month] room for one flow
     # What a contact may speak of:
     offers: Whole  # so many; -1: they are to be found anew
     spoken_of: Address
@@ -92,6 +93,7 @@ def empty(months: int, products: int, ages: int, events: int = 0) -> Packed:
         events=zeros(events, len(EVENT)),
         flows=zeros(months),
         charges=zeros(months),
+        amounts=zeros(months),
         offers=-1,
         spoken_of=zeros(products),
         against=np.zeros(products),
@@ -237,21 +239,26 @@ def post_monthly(
     """Post the twelfths of a yearly flow (see `sim.rules.money.twelfths`) to months on end."""
     if base == 0 and bits == 0:
         return
-    ledger, tenure = ledger_of(books, product, line), by_tenure(books, line)
-    flowing, place = flows(books), months_of_year(world)
-    joined = me.joined - 1
-    month = start
+    amounts, place = wholes_at(books.amounts, end - start), months_of_year(world)[start:end]
+    for i in range(len(amounts)):
+        amounts[i] = base + (bits >> place[i] & 1)
+    _add(ledger_of(books, product, line)[start:end], amounts)
+    _add(by_tenure(books, line)[start - me.joined + 1 : end - me.joined + 1], amounts)
+    _add(flows(books)[start:end], amounts)
+    month, ages = start, by_age(books, line)
     while month < end:
         until = min(next_birthday(month, me.enters, me.months_old), end)
-        total = 0
-        for m in range(month, until):
-            amount = base + (bits >> place[m] & 1)
-            ledger[m] += amount
-            tenure[m - joined] += amount
-            flowing[m] += amount
-            total += amount
-        by_age(books, line)[age_of(me, month)] += total
+        age, total = age_of(me, month), 0
+        for i in range(month - start, until - start):
+            total += amounts[i]
+        ages[age] += total
         month = until
+
+
+@part
+def _add(cells: Ints, amounts: Ints) -> None:
+    for i in range(len(cells)):
+        cells[i] += amounts[i]
 
 
 @part

@@ -54,6 +54,8 @@ DIED = constant(Happening.DIED)
 DIED_COUNT = constant(COUNTS.index("died"))
 Ints = NDArray[np.int64]
 NEVER = -np.inf
+CLEARLY = 1.0 + 1e-9
+"""Above 1 by more than the rounding of a chance, so that a bound is one."""
 
 
 @once
@@ -72,6 +74,8 @@ def arrive(world: World, books: Books, me: Me, month: int) -> None:
             await_need(world, me, product, month - 1)
     await_reach(world, me, month)
     look_ahead(world, books, me)
+    if me.holds > 0:
+        look_out(world, me)
 
 
 @once
@@ -109,15 +113,12 @@ def live(world: World, books: Books, me: Me, month: int, dice: Dice, place: int)
             _revert_what_reverts(world, me, month)
     if me.changed:
         look_ahead(world, books, me)
-    ends = month >= me.next_ending
-    leaves_now = me.holds > 0 and not ends and leaves < _chance_to_leave(world, me, month)
-    if ends or leaves_now:
+    if month >= me.next_ending:
         write_all(world, books, me, month + 1)
-    if ends:
         end_what_ends(world, books, me, month)
         look_ahead(world, books, me)
-        leaves_now = me.holds > 0 and leaves < _chance_to_leave(world, me, month)
-    if leaves_now:
+    if me.holds > 0 and _is_off(world, me, month, leaves):
+        write_all(world, books, me, month + 1)
         leave(world, books, me, month)
         look_ahead(world, books, me)
 
@@ -205,12 +206,29 @@ def chance_now(world: World, me: Me, gap: float, tired: float) -> float:
     )
 
 
-@part
-def _chance_to_leave(world: World, me: Me, month: int) -> float:
-    if me.base_log_odds == NEVER:
-        return 0.0
+@once
+def _is_off(world: World, me: Me, month: int, leaves: float) -> bool:
+    look_out(world, me)
+    if leaves >= me.may_leave:
+        return False
     gap = satisfaction(world, me, month) - segment_of(world, me.segment).market
-    return chance_now(world, me, gap, fatigue(world, me, month))
+    return leaves < chance_now(world, me, gap, fatigue(world, me, month))
+
+
+@part
+def look_out(world: World, me: Me) -> None:
+    """Bound the chance to leave until something changes: from what was felt satisfaction goes to
+    quality, and fatigue to nothing."""
+    me.may_leave = 0.0
+    if me.base_log_odds == NEVER:
+        return
+    segment = segment_of(world, me.segment)
+    gap = me.felt - segment.market
+    settled = segment.quality - segment.market
+    if segment.churn_satisfaction * settled > segment.churn_satisfaction * gap:
+        gap = settled
+    tired = me.tired if segment.churn_fatigue > 0.0 else 0.0
+    me.may_leave = chance_now(world, me, gap, tired) * CLEARLY
 
 
 @part

@@ -71,6 +71,7 @@ class Me:
     income_rank: Real
     price: Real
     base_log_odds: Real  # of leaving, at this stage
+    may_leave: Real  # the chance to leave is below it until something changes
     points_dearer: Real
     felt: Real  # satisfaction when an event last moved it
     felt_in: Month
