@@ -10,7 +10,7 @@ from sim.world.outcome import Exit
 from sim.world.population.compiled.books import Books, count, note, post
 from sim.world.population.compiled.holdings import release
 from sim.world.population.compiled.needs import UNTIL_LEFT, await_reach, hold_elsewhere
-from sim.world.population.compiled.person import NOT_HELD, Me, endings, holding_of
+from sim.world.population.compiled.person import NOT_HELD, Me, endings, first_of, holding_of
 from sim.world.population.compiled.world import World, product_of, segment_of
 
 LOAN = constant(Kind.LOAN)
@@ -47,6 +47,7 @@ def end_what_ends(world: World, books: Books, me: Me, month: int) -> None:
         if due[product] <= month and holding_of(me, product).elsewhere != NOT_HELD:
             release(world, me, product, month)
             note(world, books, me, month, LEFT_RIVAL, product, ZERO)
+    me.next_ending = first_of(due)
     me.changed = True
     if was_customer and me.holds == 0:
         lapse(world, books, me, month)

@@ -108,6 +108,7 @@ def await_need(world: World, me: Me, product: int, month: int) -> None:
             world.months,
         )
     needs(me, world.products)[product] = holding.need
+    me.next_need = min(me.next_need, holding.need)
 
 
 @part
@@ -115,6 +116,7 @@ def hold_until(world: World, me: Me, product: int, until: int) -> None:
     """Hold a product, wherever, to the end of a month; no need for it is noticed meanwhile."""
     needs(me, world.products)[product] = world.months
     endings(me, world.products)[product] = until
+    me.next_ending = min(me.next_ending, until)
 
 
 @part

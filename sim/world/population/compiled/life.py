@@ -6,7 +6,6 @@ change are written down for many months together.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.rules.churn import chance_to_leave, monthly_log_odds
 from sim.rules.compiled import ZERO, constant, once, part
@@ -35,11 +34,9 @@ from sim.world.population.compiled.person import (
     NOT_HELD,
     Me,
     base_hazards,
-    endings,
     entries,
     fatigue,
     holding_of,
-    needs,
     own,
     satisfaction,
 )
@@ -52,7 +49,6 @@ CLOSED = constant(Happening.CLOSED)
 DEATH = constant(Exit.DEATH)
 DIED = constant(Happening.DIED)
 DIED_COUNT = constant(COUNTS.index("died"))
-Ints = NDArray[np.int64]
 NEVER = -np.inf
 CLEARLY = 1.0 + 1e-9
 """Above 1 by more than the rounding of a chance, so that a bound is one."""
@@ -62,6 +58,7 @@ CLEARLY = 1.0 + 1e-9
 def arrive(world: World, books: Books, me: Me, month: int) -> None:
     """Enter the market: with what the opening book or the opening market gives."""
     me.arrived = True
+    me.next_need = me.next_ending = world.months
     _be_oneself(world, me)
     _enter_stage(world, me, month)
     for product in range(world.products):
@@ -232,21 +229,10 @@ def look_out(world: World, me: Me) -> None:
 
 
 @part
-def first_of(months: Ints) -> int:
-    """The earliest of some months."""
-    first = months[0]
-    for month in months:
-        first = min(first, month)
-    return first
-
-
-@part
 def look_ahead(world: World, books: Books, me: Me) -> None:
     """After a change of what is held, or of its prices: look again at what follows from it."""
     me.changed = False
     books.offers = -1
-    me.next_need = first_of(needs(me, world.products))
-    me.next_ending = first_of(endings(me, world.products))
     me.next_reversion = world.months
     if me.holds == 0:
         return

@@ -27,6 +27,7 @@ from sim.world.population.compiled.holdings import (
 from sim.world.population.compiled.person import (
     Me,
     base_hazards,
+    first_of,
     holding_of,
     luck,
     needs,
@@ -73,6 +74,7 @@ def meet_needs(world: World, books: Books, me: Me, month: int) -> None:
                 note(world, books, me, month, MET_ELSEWHERE, product, ZERO)
         else:
             await_need(world, me, product, month)
+    me.next_need = first_of(needs(me, world.products))
     me.changed = True
 
 

@@ -60,7 +60,7 @@ class Me:
     month: Month  # the next one to be lived
     stage: Index
     next_stage: Month
-    next_need: Month
+    next_need: Month  # at the earliest; likewise the next ending
     next_reach: Month
     next_ending: Month
     next_reversion: Month
@@ -141,6 +141,15 @@ def needs(me: Me, products: int) -> Ints:
 def endings(me: Me, products: int) -> Ints:
     """By product, the month in which what is held, here or elsewhere, ends."""
     return wholes_at(me.endings, products)
+
+
+@part
+def first_of(months: Ints) -> int:
+    """The earliest of some months."""
+    first = months[0]
+    for month in months:
+        first = min(first, month)
+    return first
 
 
 @part
