@@ -1,10 +1,15 @@
 """The command line. Starting it imports no more than its options need."""
 
+import gc
 import sys
+
+GARBAGE_AT_LEAST = 1_000_000
+"""Objects between two searches for garbage: nearly all that a start makes stays to the end."""
 
 
 def main() -> None:
     """Run the command line: the console script ``sim``."""
+    gc.set_threshold(GARBAGE_AT_LEAST)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
