@@ -68,21 +68,26 @@ def next_birthday(month: int, enters: int, months_old: int) -> int:
 
 @rule
 def month_of_death(
-    u: float, enters: int, months_old: int, first_age: int, qx: Floats, end: int
+    u: float, enters: int, months_old: int, first_age: int, hazards: Floats, end: int
 ) -> int:
     """The month at whose start the person dies; ``end`` if not before ``end``.
 
-    ``qx[i]`` is the chance to die within the year of age ``first_age + i``; beyond the table its
-    last row holds, before it the first. Within a year of age every month has the same chance
-    ``1 - (1 - qx)**(1/12)``.
+    ``hazards[i]`` is the hazard per month in the year of age ``first_age + i``; beyond the table its
+    last row holds, before it the first. A life table's chance ``q`` to die within a year of age is
+    a hazard of ``-ln(1 - q) / 12``: every month of the year then has the same chance
+    ``1 - (1 - q)**(1/12)``.
     """
     left = -log(u)
-    last = len(qx) - 1
-    for month in range(enters, end):
-        row = min(max(age_at(month, enters, months_old) - first_age, 0), last)
-        left -= -log(1.0 - qx[row]) / 12.0
-        if left <= 0.0:
-            return month
+    last = len(hazards) - 1
+    month = enters
+    while month < end:
+        hazard = hazards[min(max(age_at(month, enters, months_old) - first_age, 0), last)]
+        until = min(next_birthday(month, enters, months_old), end)
+        if hazard * (until - month) >= left:
+            months = math.ceil(left / hazard)
+            return int(min(month + max(months, 1), until) - 1)
+        left -= hazard * (until - month)
+        month = until
     return end
 
 

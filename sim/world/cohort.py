@@ -10,6 +10,7 @@ from sim.rules.chance import Decision, draw
 from sim.rules.compiled import rule
 from sim.rules.distributions import quantile
 from sim.rules.numbers import normal_quantile
+from sim.rules.waiting import hazard
 from sim.scenario.tables import FIRST_ARRIVAL, NO_TRAIT, PersonValue, Tables
 
 Ints = NDArray[np.int64]
@@ -68,7 +69,7 @@ def born(tables: Tables, people: Ints | None = None) -> Cohort:
         enters,
         months_old,
         tables.life.first_age,
-        tables.life.qx,
+        _monthly_hazards(tables.life.qx),
         tables.months,
     )
     bounds = np.cumsum(tables.life.segment_share)[:-1]
@@ -119,12 +120,21 @@ def _months_old(years: Floats) -> Ints:
 
 
 @rule
+def _monthly_hazards(yearly: Floats) -> Floats:
+    hazards = np.empty_like(yearly)
+    for row in range(len(yearly)):
+        for age in range(yearly.shape[1]):
+            hazards[row, age] = hazard(yearly[row, age])
+    return hazards
+
+
+@rule
 def _deaths(
-    sex: Floats, u: Floats, enters: Ints, ages: Ints, first_age: int, qx: Floats, end: int
+    sex: Floats, u: Floats, enters: Ints, ages: Ints, first_age: int, hazards: Floats, end: int
 ) -> Ints:
     dies = np.empty(len(u), dtype=np.int64)
     for i in range(len(u)):
-        table = qx[min(int(sex[i] * 2.0), len(qx) - 1)]
+        table = hazards[min(int(sex[i] * 2.0), len(hazards) - 1)]
         dies[i] = life.month_of_death(u[i], enters[i], ages[i], first_age, table, end)
     return dies
 

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from sim.rules import life
+from sim.rules.waiting import hazard
 
 GRID = 4_000
 FINE = (np.arange(GRID) + 0.5) / GRID
 
 
 def deaths(months_old: int, first_age: int, qx: list[float], end: int) -> np.ndarray:
-    table = np.array(qx)
+    table = np.array([hazard(chance) for chance in qx])
     return np.array([life.month_of_death(u, 0, months_old, first_age, table, end) for u in FINE])
 
 

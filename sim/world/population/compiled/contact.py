@@ -207,6 +207,7 @@ def fail(world: World, books: Books, me: Me, month: int) -> None:
     write_satisfaction(world, books, me, month)
     me.felt = after_incident(before, put_right, segment.harm, segment.recovery)
     me.felt_in = month
+    me.tired_at_most = -1.0
     note(world, books, me, month, PUT_RIGHT if put_right else FAILED, world.products, ZERO)
     if put_right:
         cost = year_of(world, month).cost_per_incident

@@ -205,6 +205,7 @@ def chance_now(world: World, me: Me, gap: float, tired: float) -> float:
 
 @once
 def _is_off(world: World, me: Me, month: int, leaves: float) -> bool:
+    """Whether the customer leaves."""
     look_out(world, me)
     if leaves >= me.may_leave:
         return False
@@ -214,8 +215,13 @@ def _is_off(world: World, me: Me, month: int, leaves: float) -> bool:
 
 @part
 def look_out(world: World, me: Me) -> None:
-    """Bound the chance to leave until something changes: from what was felt satisfaction goes to
-    quality, and fatigue to nothing."""
+    """Bound the chance to leave until something changes, or fatigue goes beyond `tired_at_most`.
+
+    From what was felt, satisfaction goes to quality; fatigue goes to nothing.
+    """
+    if me.tired <= me.tired_at_most:
+        return
+    me.tired_at_most = me.tired + 1.0
     me.may_leave = 0.0
     if me.base_log_odds == NEVER:
         return
@@ -224,7 +230,7 @@ def look_out(world: World, me: Me) -> None:
     settled = segment.quality - segment.market
     if segment.churn_satisfaction * settled > segment.churn_satisfaction * gap:
         gap = settled
-    tired = me.tired if segment.churn_fatigue > 0.0 else 0.0
+    tired = me.tired_at_most if segment.churn_fatigue > 0.0 else 0.0
     me.may_leave = chance_now(world, me, gap, tired) * CLEARLY
 
 
@@ -232,6 +238,7 @@ def look_out(world: World, me: Me) -> None:
 def look_ahead(world: World, books: Books, me: Me) -> None:
     """After a change of what is held, or of its prices: look again at what follows from it."""
     me.changed = False
+    me.tired_at_most = -1.0
     books.offers = -1
     me.next_reversion = world.months
     if me.holds == 0:

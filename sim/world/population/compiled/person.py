@@ -72,6 +72,7 @@ class Me:
     price: Real
     base_log_odds: Real  # of leaving, at this stage
     may_leave: Real  # the chance to leave is below it until something changes
+    tired_at_most: Real  # and as long as fatigue is not above this
     points_dearer: Real
     felt: Real  # satisfaction when an event last moved it
     felt_in: Month
