@@ -78,7 +78,7 @@ def log(x: float) -> float:
         x = x * 2.0**54
         k = k - 54
     bits = np.float64(x).view(np.int64)
-    k = k + (bits >> 52)
+    k = k + int(bits >> 52)
     mantissa = np.int64(bits & FRACTION | HALF).view(np.float64)
     if mantissa < SQRT_HALF:
         mantissa = mantissa * 2.0

@@ -147,9 +147,9 @@ def endings(me: Me, products: int) -> Ints:
 @part
 def first_of(months: Ints) -> int:
     """The earliest of some months."""
-    first = months[0]
+    first = int(months[0])
     for month in months:
-        first = min(first, month)
+        first = min(first, int(month))
     return first
 
 
