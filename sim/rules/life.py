@@ -73,8 +73,8 @@ def month_of_death(
     """The month at whose start the person dies; ``end`` if not before ``end``.
 
     ``hazards[i]`` is the hazard per month in the year of age ``first_age + i``; beyond the table
-    its last row holds, before it the first. A life table's chance ``q`` to die within a year of age is
-    a hazard of ``-ln(1 - q) / 12``: every month of the year then has the same chance
+    its last row holds, before it the first. A life table's chance ``q`` to die within a year of age
+    is a hazard of ``-ln(1 - q) / 12``: every month of the year then has the same chance
     ``1 - (1 - q)**(1/12)``.
     """
     left = -log(u)
