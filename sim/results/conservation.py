@@ -58,8 +58,18 @@ def _checks(outcome: Outcome, opening_cash: int) -> Iterator[Check]:
     yield "change of cash", change, "the ledger", monthly_cash, "month"
     yield "groups", outcome.group_net.sum(axis=0), "the ledger", monthly, "month"
     yield "groups' cash", outcome.group_cash.sum(axis=0), "the ledger", monthly_cash, "month"
+    tenure = _cash_by_tenure(outcome.tenure)
+    yield "groups' tenure", outcome.group_tenure.sum(axis=0), "tenure", tenure, "tenure"
     yield "ages", outcome.ages.sum(axis=0), "the ledger", lines, "line"
     yield "tenure", outcome.tenure.sum(axis=0), "the ledger", lines, "line"
+
+
+def _cash_by_tenure(tenure: Ints) -> Ints:
+    """Cash by row; what was spent in the month of joining to win somebody is moved to row 0."""
+    winning = tenure[:, list(ACQUISITION_LINES)].sum(axis=1)
+    cash: Ints = tenure.sum(axis=1) - tenure[:, Line.CAPITAL_CHARGE]
+    cash[:2] += [winning[1], -winning[1]]
+    return cash
 
 
 def _one(amount: np.int64) -> Ints:
@@ -69,6 +79,8 @@ def _one(amount: np.int64) -> Ints:
 def _where(place: str, at: int) -> str:
     if place == "line":
         return f"line {LINES[at]}"
+    if place == "tenure":
+        return f"month {at - 1} since joining"
     return f"month {at}" if place == "month" else "over the whole run"
 
 

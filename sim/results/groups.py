@@ -1,4 +1,4 @@
-"""The table of groups: monthly flows of random twentieths of the people.
+"""The tables of groups: flows of random twentieths of the people, by month and by tenure.
 
 Figures of the whole firm, such as the deepest point of its cash, are no mean over people; their
 intervals come from leaving out one group at a time.
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.results.columns import text
+from sim.results.tenure import BEFORE_JOINING
 from sim.world.outcome import Outcome
 
 
@@ -25,5 +26,22 @@ def groups_frame(outcome: Outcome) -> pd.DataFrame:
             "month": np.tile(np.arange(months, dtype=np.int64), groups),
             "net": outcome.group_net.ravel(),
             "cash": outcome.group_cash.ravel(),
+        }
+    )
+
+
+def group_tenure_frame(outcome: Outcome) -> pd.DataFrame:
+    """One row per group and month since first joining, zeros included.
+
+    ``month`` counts from 0, the month of joining; -1 holds what was spent to win people, up to the
+    month of joining. ``cash`` is in whole minor units, the capital charge left out.
+    """
+    groups, rows = outcome.group_tenure.shape
+    return pd.DataFrame(
+        {
+            "strategy": text(outcome.strategy, groups * rows),
+            "group": np.repeat(np.arange(groups, dtype=np.int64), rows),
+            "month": np.tile(np.arange(rows, dtype=np.int64), groups) + BEFORE_JOINING,
+            "cash": outcome.group_tenure.ravel(),
         }
     )

@@ -69,6 +69,7 @@ class Books:
     counts: dict[str, Cells] = field(init=False)
     group_net: list[Cells] = field(init=False)
     group_cash: list[Cells] = field(init=False)
+    group_tenure: list[Cells] = field(init=False)  # month since joining + 1
     events: list[Event] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,6 +83,7 @@ class Books:
         self.counts = {name: zeros(self.months) for name in COUNTS}
         self.group_net = [zeros(self.months) for _ in range(GROUPS)]
         self.group_cash = [zeros(self.months) for _ in range(GROUPS)]
+        self.group_tenure = [zeros(self.months + 1) for _ in range(GROUPS)]
         self.events = []
 
     def cash_of(self, month: int) -> int:

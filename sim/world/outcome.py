@@ -122,4 +122,6 @@ class Outcome:
     tenure_cohort: Ints  # [k + 1] people won whose k-th month since joining lies within the run
     group_net: Ints  # [group, month] all flows, capital charge included; group = person % GROUPS
     group_cash: Ints  # [group, month] capital charge excluded
+    group_tenure: Ints  # [group, k + 1] cash; what it cost to win somebody, up to the month of
+    # joining, is in row 0
     events: tuple[Event, ...] | None

@@ -117,6 +117,7 @@ def _outcome(tables: Tables, firm: Firm, people: PeopleRecord, living: Ints) -> 
         tenure_cohort=_cohort_at_risk(people.joined, tables.months),
         group_net=np.array(books.group_net, dtype=np.int64),
         group_cash=np.array(books.group_cash, dtype=np.int64),
+        group_tenure=np.array(books.group_tenure, dtype=np.int64),
         events=_in_order(books),
     )
 

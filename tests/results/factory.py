@@ -83,6 +83,7 @@ def outcome(
     ledger = np.zeros((about.months, len(PRODUCTS) + 1, len(Line)), dtype=np.int64)
     net = np.zeros((GROUPS, about.months), dtype=np.int64)
     cash = np.zeros_like(net)
+    group_tenure = np.zeros((GROUPS, about.months + 1), dtype=np.int64)
     ages = np.zeros((120, len(Line)), dtype=np.int64)
     tenure = np.zeros((about.months + 1, len(Line)), dtype=np.int64)
     for person, life in enumerate(lives):
@@ -94,6 +95,9 @@ def outcome(
             ages[AGE + flow.month // 12, flow.line] += flow.amount
             since = flow.month - life.joined if 0 <= life.joined <= flow.month else -1
             tenure[since + 1, flow.line] += flow.amount
+            to_win = flow.line in ACQUISITION_LINES and since <= 0
+            row = 0 if to_win else since + 1
+            group_tenure[person % GROUPS, row] += 0 if charge else flow.amount
     customers, cohort = _since_joining(lives, about.months)
     held = np.zeros(120, dtype=np.int64)
     for age in range(10):
@@ -111,6 +115,7 @@ def outcome(
         tenure_cohort=cohort,
         group_net=net,
         group_cash=cash,
+        group_tenure=group_tenure,
         events=events,
     )
 

@@ -38,6 +38,7 @@ def test_books_that_balance_pass() -> None:
         "tenure",
         "group_net",
         "group_cash",
+        "group_tenure",
     ],
 )
 def test_a_penny_too_many_in_any_account_is_noticed(account: str) -> None:

@@ -69,6 +69,7 @@ class ChunkBooks:
         for group in range(GROUPS):
             view(to.group_cash[group])[months] += books["group_cash"][group, months]
             view(to.group_net[group])[months] += books["group_net"][group, months]
+            view(to.group_tenure[group])[:] += books["group_tenure"][group]
         takings: Ints = books["group_cash"][:, months].sum(axis=0)
         self._hand_over_events()
         for cells in books.values():

@@ -29,6 +29,7 @@ class Record:
         "firm",
         "group_cash",
         "group_net",
+        "group_tenure",
         "joined",
         "left",
         "life",
@@ -50,6 +51,7 @@ class Record:
         self.books: Books = firm.books
         self.group_net = self.books.group_net[nature.number % GROUPS]
         self.group_cash = self.books.group_cash[nature.number % GROUPS]
+        self.group_tenure = self.books.group_tenure[nature.number % GROUPS]
         self.month = self.age = self.birthday = 0
         self.joined = self.left = self.entry_stage = self.since_joining = -1
         self.exit = Exit.NEVER
@@ -154,5 +156,8 @@ class Record:
         self.capital_charge += capital
         self.group_cash[month] += cash
         self.group_net[month] += cash + capital
+        row = self.since_joining + 1
+        self.group_tenure[row] += flows
+        self.group_tenure[row if row > 1 else 0] += acquisition
         self.firm.receive(cash)
         self.month_other = self.month_acquisition = self.month_capital = 0

@@ -57,6 +57,7 @@ class Books:
     tenure_customers: Address  # the changes
     group_net: Address  # [group, month]
     group_cash: Address
+    group_tenure: Address  # [group, month since joining + 1]
     events: Address  # [place, `EVENT`]
     # Of the person whose months are being written:
     flows: Address  # [month] all but acquisition and the capital charge
@@ -90,6 +91,7 @@ def empty(months: int, products: int, ages: int, events: int = 0) -> Packed:
         tenure_customers=zeros(months + 2),
         group_net=zeros(GROUPS, months),
         group_cash=zeros(GROUPS, months),
+        group_tenure=zeros(GROUPS, months + 1),
         events=zeros(events, len(EVENT)),
         flows=zeros(months),
         charges=zeros(months),
@@ -153,6 +155,12 @@ def group_net(books: Books, group: int) -> Ints:
 def group_cash(books: Books, group: int) -> Ints:
     """A group's flows by month, capital charge left out."""
     return _row(books.group_cash, group, books.months)
+
+
+@part
+def group_tenure(books: Books, group: int) -> Ints:
+    """A group's cash by month since joining + 1; before that, what was spent to win them."""
+    return _row(books.group_tenure, group, books.months + 1)
 
 
 @part
@@ -333,12 +341,14 @@ def close_accounts(world: World, books: Books, me: Me, start: int, end: int) -> 
     flowing, charged = flows(books), charges(books)
     discount, group = discounts(world), me.number % GROUPS
     cash_of_group, net_of_group = group_cash(books, group), group_net(books, group)
+    by_tenure_of_group = group_tenure(books, group)[start - me.joined + 1 :]
     npv, cash, charge = me.npv_other, me.cash, me.capital_charge
     for month in range(start, end):
         npv += discount[month] * (flowing[month] + charged[month])
         cash += flowing[month]
         charge += charged[month]
         cash_of_group[month] += flowing[month]
+        by_tenure_of_group[month - start] += flowing[month]
         net_of_group[month] += flowing[month] + charged[month]
         flowing[month] = 0
         charged[month] = 0

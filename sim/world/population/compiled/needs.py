@@ -13,8 +13,10 @@ from sim.world.population.compiled.books import (
     count,
     group_cash,
     group_net,
+    group_tenure,
     note,
     post_aside,
+    since_joining,
     tell,
 )
 from sim.world.population.compiled.holdings import (
@@ -138,6 +140,8 @@ def be_reached(world: World, books: Books, me: Me, month: int) -> None:
     group = me.number % GROUPS
     group_cash(books, group)[month] += spent
     group_net(books, group)[month] += spent
+    row = since_joining(me, month)
+    group_tenure(books, group)[row if row > 1 else 0] += spent
 
 
 @part
