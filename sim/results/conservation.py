@@ -60,6 +60,8 @@ def _checks(outcome: Outcome, opening_cash: int) -> Iterator[Check]:
     yield "groups' cash", outcome.group_cash.sum(axis=0), "the ledger", monthly_cash, "month"
     tenure = _cash_by_tenure(outcome.tenure)
     yield "groups' tenure", outcome.group_tenure.sum(axis=0), "tenure", tenure, "tenure"
+    by_age = outcome.ages.sum(axis=1)
+    yield "groups' ages", outcome.group_ages.sum(axis=0), "ages", by_age, "age"
     yield "ages", outcome.ages.sum(axis=0), "the ledger", lines, "line"
     yield "tenure", outcome.tenure.sum(axis=0), "the ledger", lines, "line"
 
@@ -79,6 +81,8 @@ def _one(amount: np.int64) -> Ints:
 def _where(place: str, at: int) -> str:
     if place == "line":
         return f"line {LINES[at]}"
+    if place == "age":
+        return f"age {at}"
     if place == "tenure":
         return f"month {at - 1} since joining"
     return f"month {at}" if place == "month" else "over the whole run"

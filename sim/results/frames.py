@@ -9,7 +9,7 @@ from sim.results.ages import ages_frame
 from sim.results.conservation import check_books
 from sim.results.events import events_frame
 from sim.results.facts import Facts
-from sim.results.groups import group_tenure_frame, groups_frame
+from sim.results.groups import group_ages_frame, group_tenure_frame, groups_frame
 from sim.results.ledger import ledger_frame
 from sim.results.months import months_frame
 from sim.results.people import PeopleTable
@@ -17,7 +17,7 @@ from sim.results.tenure import tenure_frame
 from sim.world.outcome import Outcome
 
 REQUIRED = ("people", "ledger", "months", "ages", "tenure", "groups")
-OPTIONAL = ("group_tenure", "events")
+OPTIONAL = ("group_tenure", "group_ages", "events")
 TABLES = REQUIRED + OPTIONAL
 """The names of the tables; each is an attribute of `Frames` and a file of the run folder."""
 
@@ -33,6 +33,7 @@ class Frames:
     tenure: pd.DataFrame
     groups: pd.DataFrame
     group_tenure: pd.DataFrame | None = None  # folders written before there was one have none
+    group_ages: pd.DataFrame | None = None  # likewise
     events: pd.DataFrame | None = None
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -73,5 +74,6 @@ def _small_tables(outcome: Outcome, facts: Facts) -> dict[str, pd.DataFrame]:
         "tenure": tenure_frame(outcome),
         "groups": groups_frame(outcome),
         "group_tenure": group_tenure_frame(outcome),
+        "group_ages": group_ages_frame(outcome),
     }
     return tables if outcome.events is None else tables | {"events": events_frame(outcome)}

@@ -1,4 +1,4 @@
-"""The tables of groups: flows of random twentieths of the people, by month and by tenure.
+"""The tables of groups: flows of random twentieths of the people, by month, tenure and age.
 
 Figures of the whole firm, such as the deepest point of its cash, are no mean over people; their
 intervals come from leaving out one group at a time.
@@ -43,5 +43,23 @@ def group_tenure_frame(outcome: Outcome) -> pd.DataFrame:
             "group": np.repeat(np.arange(groups, dtype=np.int64), rows),
             "month": np.tile(np.arange(rows, dtype=np.int64), groups) + BEFORE_JOINING,
             "cash": outcome.group_tenure.ravel(),
+        }
+    )
+
+
+def group_ages_frame(outcome: Outcome) -> pd.DataFrame:
+    """One row per group and age in whole years, zeros included.
+
+    ``net`` holds all flows at that age in whole minor units, capital charge included;
+    ``customer_months`` the months lived as a customer.
+    """
+    groups, ages = outcome.group_ages.shape
+    return pd.DataFrame(
+        {
+            "strategy": text(outcome.strategy, groups * ages),
+            "group": np.repeat(np.arange(groups, dtype=np.int64), ages),
+            "age": np.tile(np.arange(ages, dtype=np.int64), groups),
+            "net": outcome.group_ages.ravel(),
+            "customer_months": outcome.group_age_customers.ravel(),
         }
     )

@@ -70,6 +70,8 @@ class Books:
     group_net: list[Cells] = field(init=False)
     group_cash: list[Cells] = field(init=False)
     group_tenure: list[Cells] = field(init=False)  # month since joining + 1
+    group_ages: list[Cells] = field(init=False)
+    group_age_customers: list[Cells] = field(init=False)
     events: list[Event] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +86,8 @@ class Books:
         self.group_net = [zeros(self.months) for _ in range(GROUPS)]
         self.group_cash = [zeros(self.months) for _ in range(GROUPS)]
         self.group_tenure = [zeros(self.months + 1) for _ in range(GROUPS)]
+        self.group_ages = [zeros(self.ages) for _ in range(GROUPS)]
+        self.group_age_customers = [zeros(self.ages) for _ in range(GROUPS)]
         self.events = []
 
     def cash_of(self, month: int) -> int:

@@ -124,4 +124,6 @@ class Outcome:
     group_cash: Ints  # [group, month] capital charge excluded
     group_tenure: Ints  # [group, k + 1] cash; what it cost to win somebody, up to the month of
     # joining, is in row 0
+    group_ages: Ints  # [group, age in whole years] all flows, capital charge included
+    group_age_customers: Ints  # [group, age] months lived as a customer
     events: tuple[Event, ...] | None

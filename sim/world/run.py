@@ -118,6 +118,8 @@ def _outcome(tables: Tables, firm: Firm, people: PeopleRecord, living: Ints) -> 
         group_net=np.array(books.group_net, dtype=np.int64),
         group_cash=np.array(books.group_cash, dtype=np.int64),
         group_tenure=np.array(books.group_tenure, dtype=np.int64),
+        group_ages=np.array(books.group_ages, dtype=np.int64),
+        group_age_customers=np.array(books.group_age_customers, dtype=np.int64),
         events=_in_order(books),
     )
 

@@ -129,11 +129,11 @@ def joined(one: Outcome, other: Outcome, opening_cash: int) -> Outcome:
 
 
 def _sum(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Two tables added up; one may have more rows, such as ages that only its people reached."""
-    rows = max(len(one), len(other))
-    wider = [np.zeros((rows, *table.shape[1:]), table.dtype) for table in (one, other)]
-    for table, short in zip(wider, (one, other), strict=True):
-        table[: len(short)] = short
+    """Two tables added up; one may be larger, by ages that only its people reached."""
+    size = np.maximum(one.shape, other.shape)
+    wider = [np.zeros(size, table.dtype) for table in (one, other)]
+    for table, smaller in zip(wider, (one, other), strict=True):
+        table[tuple(map(slice, smaller.shape))] = smaller
     return wider[0] + wider[1]
 
 

@@ -36,6 +36,8 @@ def test_what_people_brought_is_what_the_ledger_says_month_by_month(name: str) -
     assert (outcome.group_net.sum(axis=0) == outcome.ledger.sum(axis=(1, 2))).all()
     assert outcome.people.cash.sum() == cash_flows(outcome).sum()
     assert outcome.group_tenure.sum() == cash_flows(outcome).sum()
+    assert (outcome.group_ages.sum(axis=0) == outcome.ages.sum(axis=1)).all()
+    assert (outcome.group_age_customers.sum(axis=0) == outcome.age_customer_months).all()
     charge = outcome.ledger[:, :, Line.CAPITAL_CHARGE].sum()
     assert outcome.people.capital_charge.sum() == charge
     spent = outcome.ledger[:, :, list(ACQUISITION_LINES)].sum()

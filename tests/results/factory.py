@@ -85,6 +85,7 @@ def outcome(
     cash = np.zeros_like(net)
     group_tenure = np.zeros((GROUPS, about.months + 1), dtype=np.int64)
     ages = np.zeros((120, len(Line)), dtype=np.int64)
+    group_ages = np.zeros((GROUPS, 120), dtype=np.int64)
     tenure = np.zeros((about.months + 1, len(Line)), dtype=np.int64)
     for person, life in enumerate(lives):
         for flow in life.flows:
@@ -93,6 +94,7 @@ def outcome(
             net[person % GROUPS, flow.month] += flow.amount
             cash[person % GROUPS, flow.month] += 0 if charge else flow.amount
             ages[AGE + flow.month // 12, flow.line] += flow.amount
+            group_ages[person % GROUPS, AGE + flow.month // 12] += flow.amount
             since = flow.month - life.joined if 0 <= life.joined <= flow.month else -1
             tenure[since + 1, flow.line] += flow.amount
             to_win = flow.line in ACQUISITION_LINES and since <= 0
@@ -116,6 +118,8 @@ def outcome(
         group_net=net,
         group_cash=cash,
         group_tenure=group_tenure,
+        group_ages=group_ages,
+        group_age_customers=_customers_by_group(lives, about.months),
         events=events,
     )
 
@@ -195,6 +199,14 @@ def _customers(lives: Sequence[Life], months: int) -> Ints:
     for life in lives:
         for month in _as_customer(life, months):
             count[month] += 1
+    return count
+
+
+def _customers_by_group(lives: Sequence[Life], months: int) -> Ints:
+    count = np.zeros((GROUPS, 120), dtype=np.int64)
+    for person, life in enumerate(lives):
+        for month in _as_customer(life, months):
+            count[person % GROUPS, AGE + month // 12] += 1
     return count
 
 

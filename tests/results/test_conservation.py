@@ -39,6 +39,7 @@ def test_books_that_balance_pass() -> None:
         "group_net",
         "group_cash",
         "group_tenure",
+        "group_ages",
     ],
 )
 def test_a_penny_too_many_in_any_account_is_noticed(account: str) -> None:

@@ -69,7 +69,8 @@ class ChunkBooks:
         for group in range(GROUPS):
             view(to.group_cash[group])[months] += books["group_cash"][group, months]
             view(to.group_net[group])[months] += books["group_net"][group, months]
-            view(to.group_tenure[group])[:] += books["group_tenure"][group]
+            for name in ("group_tenure", "group_ages", "group_age_customers"):
+                view(getattr(to, name)[group])[:] += books[name][group]
         takings: Ints = books["group_cash"][:, months].sum(axis=0)
         self._hand_over_events()
         for cells in books.values():

@@ -27,6 +27,8 @@ class Record:
         "entry_stage",
         "exit",
         "firm",
+        "group_age_customers",
+        "group_ages",
         "group_cash",
         "group_net",
         "group_tenure",
@@ -52,6 +54,8 @@ class Record:
         self.group_net = self.books.group_net[nature.number % GROUPS]
         self.group_cash = self.books.group_cash[nature.number % GROUPS]
         self.group_tenure = self.books.group_tenure[nature.number % GROUPS]
+        self.group_ages = self.books.group_ages[nature.number % GROUPS]
+        self.group_age_customers = self.books.group_age_customers[nature.number % GROUPS]
         self.month = self.age = self.birthday = 0
         self.joined = self.left = self.entry_stage = self.since_joining = -1
         self.exit = Exit.NEVER
@@ -125,6 +129,7 @@ class Record:
         counts["products_held"][month] += products_held
         counts["satisfaction"][month] += round(satisfaction * UNITS_OF_SATISFACTION)
         books.age_customer_months[age] += 1
+        self.group_age_customers[age] += 1
         books.age_products_held[age] += products_held
         books.tenure_customers[since + 1] += 1
 
@@ -156,6 +161,7 @@ class Record:
         self.capital_charge += capital
         self.group_cash[month] += cash
         self.group_net[month] += cash + capital
+        self.group_ages[self.age] += cash + capital
         row = self.since_joining + 1
         self.group_tenure[row] += flows
         self.group_tenure[row if row > 1 else 0] += acquisition

@@ -58,6 +58,8 @@ class Books:
     group_net: Address  # [group, month]
     group_cash: Address
     group_tenure: Address  # [group, month since joining + 1]
+    group_ages: Address  # [group, age]
+    group_age_customers: Address
     events: Address  # [place, `EVENT`]
     # Of the person whose months are being written:
     flows: Address  # [month] all but acquisition and the capital charge
@@ -92,6 +94,8 @@ def empty(months: int, products: int, ages: int, events: int = 0) -> Packed:
         group_net=zeros(GROUPS, months),
         group_cash=zeros(GROUPS, months),
         group_tenure=zeros(GROUPS, months + 1),
+        group_ages=zeros(GROUPS, ages),
+        group_age_customers=zeros(GROUPS, ages),
         events=zeros(events, len(EVENT)),
         flows=zeros(months),
         charges=zeros(months),
@@ -161,6 +165,18 @@ def group_cash(books: Books, group: int) -> Ints:
 def group_tenure(books: Books, group: int) -> Ints:
     """A group's cash by month since joining + 1; before that, what was spent to win them."""
     return _row(books.group_tenure, group, books.months + 1)
+
+
+@part
+def group_ages(books: Books, group: int) -> Ints:
+    """A group's flows by age, capital charge included."""
+    return _row(books.group_ages, group, books.ages)
+
+
+@part
+def group_age_customers(books: Books, group: int) -> Ints:
+    """A group's months lived as a customer, by age."""
+    return _row(books.group_age_customers, group, books.ages)
 
 
 @part
@@ -343,7 +359,14 @@ def close_accounts(world: World, books: Books, me: Me, start: int, end: int) -> 
     cash_of_group, net_of_group = group_cash(books, group), group_net(books, group)
     by_tenure_of_group = group_tenure(books, group)[start - me.joined + 1 :]
     npv, cash, charge = me.npv_other, me.cash, me.capital_charge
+    ages, birthday, age = group_ages(books, group), start, ZERO
     for month in range(start, end):
+        if month >= birthday:
+            age, birthday = (
+                age_of(me, month),
+                next_birthday(month, me.enters, me.months_old),
+            )
+        ages[age] += flowing[month] + charged[month]
         npv += discount[month] * (flowing[month] + charged[month])
         cash += flowing[month]
         charge += charged[month]

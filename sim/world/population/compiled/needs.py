@@ -10,7 +10,9 @@ from sim.world.ledger import Line
 from sim.world.outcome import GROUPS
 from sim.world.population.compiled.books import (
     Books,
+    age_of,
     count,
+    group_ages,
     group_cash,
     group_net,
     group_tenure,
@@ -140,6 +142,7 @@ def be_reached(world: World, books: Books, me: Me, month: int) -> None:
     group = me.number % GROUPS
     group_cash(books, group)[month] += spent
     group_net(books, group)[month] += spent
+    group_ages(books, group)[age_of(me, month)] += spent
     row = since_joining(me, month)
     group_tenure(books, group)[row if row > 1 else 0] += spent
 
