@@ -1,0 +1,104 @@
+"""The assumptions: every number the scenario gives, where it comes from, and how far to trust it."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from reports.card import UNREADABLE
+from reports.given import numbers_given, text_of, words_of
+from reports.material import Material
+from reports.sheets import Sheet
+from sim.scenario import Scenario
+from sim.scenario.models import Origin
+from sim.scenario.shape import numbers_of
+from sim.scenario.units import Unit
+
+COLUMNS = ["path", "value", "source", "confidence", "range", "belief", "note"]
+SETTINGS = ("years", "people", "seed")
+"""They ask the question and need no source."""
+
+
+def assumptions_table(material: Material) -> pd.DataFrame:
+    """One row per number that the scenario gives, settings of the run aside.
+
+    ``source`` and ``confidence`` are null where none is given; a source of a path holds for all
+    numbers below it, the most exact one first. ``belief`` is what stands under ``uncertain``.
+    """
+    scenario = material.scenario
+    if scenario is None:
+        return pd.DataFrame(columns=COLUMNS)
+    units = {path: unit for path, (unit, _) in numbers_of(scenario).items()}
+    rows = [
+        _row(scenario, path, value, units[path])
+        for path, value in numbers_given(scenario).items()
+        if path not in SETTINGS
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _row(scenario: Scenario, path: str, value: str, unit: Unit) -> dict[str, object]:
+    origin = source_of(path, scenario.sources)
+    belief = scenario.uncertain.get(path)
+    return {
+        "path": path,
+        "value": value,
+        "source": origin.from_ if origin else None,
+        "confidence": origin.confidence if origin else None,
+        "range": _range(origin, scenario, unit),
+        "belief": text_of(belief, unit, scenario.currency) if belief else None,
+        "note": (origin.note or None) if origin else None,
+    }
+
+
+def source_of(path: str, sources: Mapping[str, Origin]) -> Origin | None:
+    """The source that speaks of a number: of its own path, else of the longest path above it."""
+    stems = {stem.removesuffix("*").removesuffix("."): origin for stem, origin in sources.items()}
+    above = [stem for stem in stems if path == stem or path.startswith(f"{stem}.")]
+    return stems[max(above, key=len)] if above else None
+
+
+def assumptions_sheets(material: Material) -> list[Sheet]:
+    """First what has no source, then everything with its source."""
+    table = assumptions_table(material)
+    if material.scenario is None:
+        return [Sheet("Assumptions", ("Number", "value"), (), (UNREADABLE,))]
+    bare = table[table["source"].isna()]
+    return [_unsourced(bare, len(table)), _sourced(table[table["source"].notna()])]
+
+
+def _unsourced(bare: pd.DataFrame, all_told: int) -> Sheet:
+    rows = [(words_of(str(row.path)), str(row.value)) for row in bare.itertuples()]
+    return Sheet(
+        title="Numbers without a source",
+        header=("Number", "value"),
+        rows=tuple(rows),
+        notes=(f"{len(bare):,} of {all_told:,} numbers that the scenario gives have no source.",),
+    )
+
+
+def _sourced(table: pd.DataFrame) -> Sheet:
+    rows = [
+        (
+            words_of(str(row["path"])),
+            str(row["value"]),
+            str(row["range"] or row["belief"] or ""),
+            str(row["confidence"]),
+            ". ".join(str(part).rstrip(".") for part in (row["source"], row["note"]) if part) + ".",
+        )
+        for row in table.astype(object).where(table.notna(), None).to_dict("records")
+    ]
+    counts = table["confidence"].value_counts()
+    told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    return Sheet(
+        title="Numbers with their sources",
+        header=("Number", "value", "range", "confidence", "source"),
+        rows=tuple(rows),
+        notes=(f"Confidence: {told or 'none'}.", "Range: of the source, else what is believed."),
+    )
+
+
+def _range(origin: Origin | None, scenario: Scenario, unit: Unit) -> str | None:
+    if origin is None or origin.range is None:
+        return None
+    low, high = (text_of(end, unit, scenario.currency) for end in origin.range)
+    return f"{low} to {high}"
