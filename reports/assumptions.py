@@ -1,6 +1,7 @@
-"""The assumptions: every number the scenario gives, where it comes from, and how far to trust it."""
+"""The assumptions: every number a scenario gives, where it comes from, how far to trust it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -8,12 +9,14 @@ from reports.card import UNREADABLE
 from reports.given import numbers_given, text_of, words_of
 from reports.material import Material
 from reports.sheets import Sheet
+from reports.words import spoken
 from sim.scenario import Scenario
 from sim.scenario.models import Origin
 from sim.scenario.shape import numbers_of
 from sim.scenario.units import Unit
 
 COLUMNS = ["path", "value", "source", "confidence", "range", "belief", "note"]
+Row = dict[str, Any]
 SETTINGS = ("years", "people", "seed")
 """They ask the question and need no source."""
 
@@ -63,7 +66,10 @@ def assumptions_sheets(material: Material) -> list[Sheet]:
     if material.scenario is None:
         return [Sheet("Assumptions", ("Number", "value"), (), (UNREADABLE,))]
     bare = table[table["source"].isna()]
-    return [_unsourced(bare, len(table)), _sourced(table[table["source"].notna()])]
+    return [
+        _unsourced(bare, len(table)),
+        _sourced(table[table["source"].notna()], material.facts.stages),
+    ]
 
 
 def _unsourced(bare: pd.DataFrame, all_told: int) -> Sheet:
@@ -76,17 +82,10 @@ def _unsourced(bare: pd.DataFrame, all_told: int) -> Sheet:
     )
 
 
-def _sourced(table: pd.DataFrame) -> Sheet:
-    rows = [
-        (
-            words_of(str(row["path"])),
-            str(row["value"]),
-            str(row["range"] or row["belief"] or ""),
-            str(row["confidence"]),
-            ". ".join(str(part).rstrip(".") for part in (row["source"], row["note"]) if part) + ".",
-        )
-        for row in table.astype(object).where(table.notna(), None).to_dict("records")
-    ]
+def _sourced(table: pd.DataFrame, stages: tuple[str, ...]) -> Sheet:
+    filled = table.astype(object).where(table.notna(), None).to_dict("records")
+    known = [{str(name): value for name, value in row.items()} for row in filled]
+    rows = [_shown(row) for row in _by_stage_together(known, {*stages, "else"})]
     counts = table["confidence"].value_counts()
     told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
     return Sheet(
@@ -95,6 +94,35 @@ def _sourced(table: pd.DataFrame) -> Sheet:
         rows=tuple(rows),
         notes=(f"Confidence: {told or 'none'}.", "Range: of the source, else what is believed."),
     )
+
+
+def _shown(row: Row) -> tuple[str, ...]:
+    words = [str(part).rstrip(".") for part in (row["source"], row["note"]) if part]
+    return (
+        words_of(str(row["path"])),
+        str(row["value"]),
+        str(row["range"] or row["belief"] or ""),
+        str(row["confidence"]),
+        f"{'. '.join(words)}.",
+    )
+
+
+def _by_stage_together(rows: Sequence[Row], stages: set[str]) -> list[Row]:
+    """The values of a field by stage in one row, where they have one source."""
+    merged: list[Row] = []
+    for row in rows:
+        parent, _, stage = str(row["path"]).rpartition(".")
+        if stage not in stages:
+            merged.append(row)
+            continue
+        one = {**row, "path": parent, "value": f"{spoken(stage)} {row['value']}"}
+        last = merged[-1] if merged else {}
+        same = all(last.get(word) == one[word] for word in one if word != "value")
+        if same:
+            merged[-1] = {**last, "value": f"{last['value']}, {one['value']}"}
+        else:
+            merged.append(one)
+    return merged
 
 
 def _range(origin: Origin | None, scenario: Scenario, unit: Unit) -> str | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from altair.utils.schemapi import debug_mode
+
 from reports.assumptions import assumptions_sheets
 from reports.card import card_sheet
 from reports.cells_sheet import cells_sheet
@@ -49,13 +51,19 @@ def contents(material: Material) -> Contents:
         sentence=sentence_of(material),
         headlines=tuple(headlines(material)),
         flips=tuple(flips_told(material)),
-        figures=tuple(figures(material)),
+        figures=_figures(material),
         tables=tuple(_tables(material)),
         assumptions=tuple(assumptions_sheets(material)),
         run=run_sheet(material),
         elsewhere=OF_MANY_RUNS,
         run_hash=material.run_hash,
     )
+
+
+def _figures(material: Material) -> tuple[Figure, ...]:
+    """Altair's checks of its own schema take as long as the rest; the tests make them."""
+    with debug_mode(False):
+        return tuple(figures(material))
 
 
 def _tables(material: Material) -> list[Sheet]:

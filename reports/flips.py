@@ -19,11 +19,9 @@ def flips_told(material: Material) -> list[str]:
     findings = material.findings
     if findings is None:
         return ["Only one strategy was run, so there is no verdict to flip."]
-    return [
-        sentence
-        for pair in findings.pairs
-        for sentence in _of_pair(pair, findings)
-    ] + [_beliefs(material)]
+    return [sentence for pair in findings.pairs for sentence in _of_pair(pair, findings)] + [
+        _beliefs(material)
+    ]
 
 
 def _of_pair(pair: Pair, findings: Findings) -> list[str]:

@@ -142,4 +142,3 @@ def words_of(path: str) -> str:
     'acquire › child › reach'
     """
     return " › ".join(spoken(word) for word in path.split("."))
-

@@ -53,7 +53,7 @@ def _sheet(each: Yearly, performance: Performance, material: Material) -> Sheet:
         return (
             each.starts[at],
             *(sum_of_money(float(amount), facts) for amount in sums),
-            profit if low != low or low == high else f"{profit} [{ends}]",
+            profit if low != low or low == high else f"{profit}\n[{ends}]",
             sum_of_money(float(each.cash[at]), facts),
             sum_of_money(float(each.cumulative[at]), facts),
         )

@@ -1,5 +1,7 @@
 """All charts of a run, in the order of the argument, and those that one run cannot have."""
 
+import altair as alt
+
 from reports.charts.cash import cash_charts
 from reports.charts.difference import difference_charts
 from reports.charts.figure import Figure, absent
@@ -44,6 +46,23 @@ OF_MANY_RUNS = (
         "folder keeps what people come to, and events only where they are asked for.",
     ),
 )
+
+
+def chart_of(material: Material, name: str) -> alt.LayerChart:
+    """One chart, by its name.
+
+    Raises:
+        KeyError: there is no such chart; the message names those there are.
+        ValueError: the run has no data for it; the message says why.
+    """
+    found = {figure.name: figure for figure in (*figures(material), *OF_MANY_RUNS)}
+    if name not in found:
+        known = ", ".join(each for each, figure in found.items() if figure.chart is not None)
+        raise KeyError(f"there is no chart {name!r}: there are {known}")
+    chart = found[name].chart
+    if chart is None:
+        raise ValueError(f"{name}: {found[name].missing}")
+    return chart
 
 
 def figures(material: Material) -> list[Figure]:

@@ -4,8 +4,7 @@ import altair as alt
 
 from reports.charts.axes import money_axis
 from reports.charts.figure import Figure
-from reports.charts.lines import Mark, line_layers, rows_of
-from reports.charts.style import finished
+from reports.charts.lines import Mark, line_figure, line_layers, rows_of, words_of_lines
 from reports.charts.telling import JACKKNIFE, lines_told, sum_of_money, whole_words
 from reports.material import Material
 from reports.words import capital, spoken
@@ -46,7 +45,8 @@ def _figure(
     rows = rows_of(shown, lambda x: _month(x, material), whole_words(facts))
     across = alt.Axis(title="Year", format="d", tickCount=8)
     up = money_axis("Cash of the firm", facts.currency)
-    layers = line_layers(rows, across, up, marks=_needs(material, shown) if marks else ())
+    needs = _needs(material, shown) if marks else []
+    layers = line_layers(rows, across, up, marks=needs)
     return Figure(
         *name,
         definition=_definition(material),
@@ -61,9 +61,10 @@ def _figure(
         )
         + " "
         + " ".join(_need_told(material)),
-        chart=finished(
+        chart=line_figure(
             layers,
             rows,
+            words_of_lines(rows, marks=needs),
             name[1],
             f"{facts.currency}, {facts.people:,} people in the market; run {material.run_hash}",
         ),
@@ -118,7 +119,7 @@ def _definition(material: Material) -> str:
 
 def _stopped(material: Material) -> str:
     below = [
-        f"{spoken(name)} in {int((rows['cash'] < 0).sum()):,} months"
+        f"{spoken(str(name))} in {int((rows['cash'] < 0).sum()):,} months"
         for name, rows in material.run.frames.months.groupby("strategy", sort=False, observed=True)
         if (rows["cash"] < 0).any()
     ]
@@ -127,5 +128,3 @@ def _stopped(material: Material) -> str:
         f"A profit by age hides when money is needed. {short}No spending was stopped in any month: "
         "a firm short of cash goes on as before."
     )
-
-

@@ -7,7 +7,7 @@ import pandas as pd
 from reports.charts.axes import money_axis, share_axis
 from reports.charts.figure import Figure, absent
 from reports.charts.lines import rounded
-from reports.charts.style import BAND, COLOURS, finished, ink, text_on
+from reports.charts.style import BAND, COLOURS, finished, ink, text_on, zero_line
 from reports.charts.telling import plain_money, share_words
 from reports.figures import interval, share_of_people
 from reports.material import Material
@@ -126,12 +126,17 @@ def _bars(found: Spread, facts: Facts) -> pd.DataFrame:
         high = bar.high if np.isfinite(bar.high) else bar.low + width
         rows.append(
             {
-                "from": low, "to": high, "middle": (low + high) / 2,
-                "share": bar.share.value, "low": bar.share.low, "high": bar.share.high,
+                "from": low,
+                "to": high,
+                "middle": (low + high) / 2,
+                "share": bar.share.value,
+                "low": bar.share.low,
+                "high": bar.share.high,
                 "side": "less" if high <= 0 else "more",
                 "where": _range(bar.low, bar.high, facts),
-                "told": share_words(*(float(end or 0.0) for end in
-                    (bar.share.value, bar.share.low, bar.share.high))),
+                "told": share_words(
+                    *(float(end or 0.0) for end in (bar.share.value, bar.share.low, bar.share.high))
+                ),
             }
         )
     return rounded(pd.DataFrame(rows))
@@ -147,7 +152,9 @@ def _range(low: float, high: float, facts: Facts) -> str:
 
 def _bar_chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
     across = alt.X(
-        "from:Q", axis=money_axis("Worth more per person", facts.currency), scale=alt.Scale(nice=False)
+        "from:Q",
+        axis=money_axis("Worth more per person", facts.currency),
+        scale=alt.Scale(nice=False),
     )
     up = alt.Y("share:Q", axis=share_axis("Share of people"))
     base = alt.Chart()
@@ -155,13 +162,21 @@ def _bar_chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
         "side:N", legend=None, scale=alt.Scale(domain=["less", "more"], range=[LESS, MORE])
     )
     bars = base.mark_rect(stroke=alt.ExprRef("paper"), strokeWidth=1).encode(
-        x=across, x2=alt.X2("to:Q"), y=up, y2=alt.datum(0), color=colour,
+        x=across,
+        x2=alt.X2("to:Q"),
+        y=up,
+        y2=alt.datum(0),
+        color=colour,
         fillOpacity=alt.condition("datum.side == 'less'", alt.value(0.6), alt.value(1)),
-        tooltip=[alt.Tooltip("where:N", title="Worth more by"),
-                 alt.Tooltip("told:N", title="Share of people")],
+        tooltip=[
+            alt.Tooltip("where:N", title="Worth more by"),
+            alt.Tooltip("told:N", title="Share of people"),
+        ],
     )
-    whisker = base.mark_rule(color=ink, size=1).encode(x=alt.X("middle:Q"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
-    return [bars, whisker, _zero(), *_sides(rows)]
+    whisker = base.mark_rule(color=ink, size=1).encode(
+        x=alt.X("middle:Q"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
+    )
+    return [bars, whisker, zero_line("x"), *_sides(rows)]
 
 
 def _sides(rows: pd.DataFrame) -> list[alt.Chart]:
@@ -173,7 +188,9 @@ def _sides(rows: pd.DataFrame) -> list[alt.Chart]:
     ):
         if (rows["side"] == side).any():
             frame = pd.DataFrame([{"x": 0.0, "words": words}])
-            label = alt.Chart(frame).encode(x=alt.X("x:Q"), y=alt.value(6), text=alt.Text("words:N"))
+            label = alt.Chart(frame).encode(
+                x=alt.X("x:Q"), y=alt.value(6), text=alt.Text("words:N")
+            )
             parts += text_on(label, align=align, dx=dx)
     return parts
 
@@ -188,25 +205,23 @@ def _step_chart(rows: pd.DataFrame, pair: Pair, facts: Facts) -> list[alt.Chart]
     band = base.mark_area(opacity=BAND, color=MORE).encode(
         y=alt.Y("low:Q", axis=up, scale=scale), y2=alt.Y2("high:Q")
     )
-    line = base.mark_line(color=MORE, strokeWidth=2.5).encode(y=alt.Y("value:Q", axis=up, scale=scale))
+    line = base.mark_line(color=MORE, strokeWidth=2.5).encode(
+        y=alt.Y("value:Q", axis=up, scale=scale)
+    )
     near = alt.selection_point(on="pointerover", nearest=True, empty=False, clear="pointerout")
     points = (
         base.mark_point(filled=True, size=70, color=MORE)
         .encode(
             y=alt.Y("value:Q", axis=up, scale=scale),
             opacity=alt.when(near).then(alt.value(1)).otherwise(alt.value(0)),
-            tooltip=[alt.Tooltip("where:N", title="Worth at most"),
-                     alt.Tooltip("told:N", title="Share of people")],
+            tooltip=[
+                alt.Tooltip("where:N", title="Worth at most"),
+                alt.Tooltip("told:N", title="Share of people"),
+            ],
         )
         .add_params(near)
     )
     worse = pair.difference.worse.value or 0.0
     frame = pd.DataFrame([{"x": 0.0, "value": worse, "words": f"less on {percent(worse, 1)}"}])
     mark = alt.Chart(frame).encode(x=alt.X("x:Q"), y=alt.Y("value:Q"), text=alt.Text("words:N"))
-    return [band, line, _zero(), *text_on(mark, align="left", dx=8, dy=12), points]
-
-
-def _zero() -> alt.Chart:
-    return alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=ink, size=1.6).encode(x=alt.X("zero:Q"))
-
-
+    return [band, line, zero_line("x"), *text_on(mark, align="left", dx=8, dy=12), points]

@@ -5,9 +5,9 @@ text that can be read aloud, searched and printed.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
+from altair import LayerChart
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Figure:
     band: str = ""
     trap: str = ""
     alt: str = ""  # what a reader who cannot see it is told
-    chart: Any = None  # an altair.TopLevelMixin
+    chart: LayerChart | None = None
     missing: str = ""
     data: pd.DataFrame = field(default_factory=pd.DataFrame)  # the numbers that are drawn
 

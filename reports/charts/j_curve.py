@@ -5,8 +5,8 @@ import pandas as pd
 
 from reports.charts.axes import money_axis, plain_axis
 from reports.charts.figure import Figure, absent
-from reports.charts.lines import LEGEND, Mark, line_layers, rows_of
-from reports.charts.style import colour_of, dash_of, finished
+from reports.charts.lines import LEGEND, Mark, line_figure, line_layers, rows_of, words_of_lines
+from reports.charts.style import colour_of, dash_of
 from reports.charts.telling import lines_told, money_words, plain_money, years_since
 from reports.figures import interval
 from reports.material import Material
@@ -49,7 +49,7 @@ def _figure(
     marks = [turn for turn in _turns(found, material) if not whole]
     layers = [
         thin,
-        *line_layers(rows, across, up, marks=marks, besides=_named_thin(thin_rows)),
+        *line_layers(rows, across, up, marks=marks),
         *(_ends(found, end) if whole else ()),
     ]
     return Figure(
@@ -66,9 +66,10 @@ def _figure(
             lambda value: plain_money(value, facts),
         )
         + _told(found, material),
-        chart=finished(
+        chart=line_figure(
             layers,
             rows,
+            words_of_lines(rows, marks=marks, besides=_named_thin(thin_rows)),
             name[1],
             f"{facts.currency} per customer won; thick: not discounted, thin: discounted; "
             f"run {material.run_hash}",
@@ -129,7 +130,9 @@ def _ends(found: dict[str, Payoff], end: float) -> list[alt.Chart]:
     if frame.empty:
         return []
     base = alt.Chart(frame)
-    bar = base.mark_rule(size=2, color=alt.ExprRef("ink")).encode(x=alt.X("x:Q"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
+    bar = base.mark_rule(size=2, color=alt.ExprRef("ink")).encode(
+        x=alt.X("x:Q"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
+    )
     tick = base.mark_tick(size=12, thickness=2, color=alt.ExprRef("ink"))
     return [bar, *(tick.encode(x=alt.X("x:Q"), y=alt.Y(f"{side}:Q")) for side in ("low", "high"))]
 

@@ -5,15 +5,18 @@ import pandas as pd
 
 from reports.charts.axes import money_axis, plain_axis
 from reports.charts.figure import Figure, absent
-from reports.charts.lines import line_layers, rows_of
-from reports.charts.style import QUIET, finished, text_on
+from reports.charts.lines import line_figure, line_layers, rows_of, words_of_lines
+from reports.charts.style import QUIET, text_on
 from reports.charts.telling import JACKKNIFE, lines_told, money_words, plain_money
 from reports.material import Material
+from reports.money import number
 from reports.words import spoken
 from sim.experiments.by_age import FEWEST_YEARS, ByAge, by_age
 from sim.experiments.curve import Curve
 from sim.scenario.values import Distribution
 
+HEAD = 34.0
+"""Pixels at the top of the chart that the names of stages take."""
 NO_BAND = (
     "None: people of several ages live in the same month, and the run folder keeps groups of "
     "people by month only."
@@ -22,9 +25,12 @@ NO_BAND = (
 
 def life_cycles(material: Material) -> list[Figure]:
     """Both figures: per person who entered the market, and per customer of the age."""
-    names = ("life_cycle", "Profit by age, per person in the market"), (
-        "life_cycle_customers",
-        "Profit by age, per customer of that age",
+    names = (
+        ("life_cycle", "Profit by age, per person in the market"),
+        (
+            "life_cycle_customers",
+            "Profit by age, per customer of that age",
+        ),
     )
     if material.run.frames.ages.empty:
         reason = "Nobody was ever reached or won, so there is no money at any age."
@@ -52,7 +58,7 @@ def _figure(
     return Figure(
         name=name,
         title=title,
-        definition=_definition(customers),
+        definition=_definition(customers) + _stages_told(material),
         units=f"{facts.currency} a year per {whom}, not discounted; age in whole years.",
         band=_band(curves, customers),
         trap=(
@@ -68,22 +74,36 @@ def _figure(
             lambda x: f"age {x:.0f}",
             lambda value: plain_money(value, facts),
         ),
-        chart=finished([*_stages(material, rows), *layers], rows, title, f"{facts.currency} a year; run {material.run_hash}"),
+        chart=line_figure(
+            [*_stages(material, rows), *layers],
+            rows,
+            words_of_lines(rows, head=HEAD),
+            title,
+            f"{facts.currency} a year; run {material.run_hash}",
+        ),
         data=rows,
     )
 
 
 def _definition(customers: bool) -> str:
     over = (
-        "by the customer-years lived at that age (given from "
-        f"{FEWEST_YEARS:.0f} customer-years on)"
+        f"by the customer-years lived at that age (given from {FEWEST_YEARS:.0f} customer-years on)"
         if customers
         else "by all people who entered the market"
     )
     return (
         "All flows of the ledger at an age, capital charge included, not discounted, divided "
-        f"{over}. Shading: the stages of life, from their median start."
+        f"{over}."
     )
+
+
+def _stages_told(material: Material) -> str:
+    if material.scenario is None:
+        return ""
+    stages = material.scenario.life.stages.items()
+    starts = [f"{spoken(name)} {number(_median(stage.from_), 1)}" for name, stage in stages]
+    told = ", ".join(starts).replace(".0", "")
+    return f" Shading: stages of life, from the median age at which they begin: {told}."
 
 
 def _band(curves: list[Curve], customers: bool) -> str:
@@ -122,10 +142,13 @@ def _stages(material: Material, rows: pd.DataFrame) -> list[alt.Chart]:
 def _names(stages: pd.DataFrame) -> list[alt.Chart]:
     """The names of the stages in two rows, since short stages follow each other."""
     parts: list[alt.Chart] = []
-    for odd, rows in stages.groupby("odd"):
-        label = alt.Chart(rows).encode(x=alt.X("middle:Q"), y=alt.value(4 + 14 * odd), text=alt.Text("stage:N"))
+    for odd in (0, 1):
+        rows = stages[stages["odd"] == odd]
+        label = alt.Chart(rows).encode(
+            x=alt.X("middle:Q"), y=alt.value(4 + 14 * odd), text=alt.Text("stage:N")
+        )
         parts += text_on(label, baseline="top", fontSize=11)
-    return parts
+    return [part.properties(name=f"stage-{k}") for k, part in enumerate(parts)]
 
 
 def _median(start: float | Distribution) -> float:

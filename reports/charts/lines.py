@@ -6,29 +6,29 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from reports.charts.placing import Label, frame_of, label_layers
-from reports.charts.style import BAND, colour_of, dash_of, ink, paper, zero_line
+from reports.charts.placing import Label, Words, frame_of
+from reports.charts.style import BAND, colour_of, dash_of, finished, ink, paper, zero_line
 from reports.words import spoken
 from sim.experiments.curve import Curve
 
 MOST_ROWS = 4500
 MOST_POINTS = 240
-ANCHORS = 24
+ANCHORS = 12
 LEGEND = alt.Legend(title=None, symbolType="stroke", symbolOpacity=1)
 Mark = tuple[float, float, str]
 """A point of a line that is named: where it is, and what is said of it."""
-Words = Callable[[float, float, float], str]
+Told = Callable[[float, float, float], str]
 """A value with the ends of its interval (NaN where there are none), as text."""
 
 
-def rows_of(curves: Sequence[Curve], x_words: Callable[[float], str], words: Words) -> pd.DataFrame:
+def rows_of(curves: Sequence[Curve], x_words: Callable[[float], str], words: Told) -> pd.DataFrame:
     """The points of all lines, few enough to be drawn, with what the pointer is told."""
     most = min(MOST_POINTS, MOST_ROWS // max(len(curves), 1))
     parts = [_rows(curve.thinned(most), x_words, words) for curve in curves]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
 
-def _rows(curve: Curve, x_words: Callable[[float], str], words: Words) -> pd.DataFrame:
+def _rows(curve: Curve, x_words: Callable[[float], str], words: Told) -> pd.DataFrame:
     ends = zip(curve.value, curve.low, curve.high, strict=True)
     frame = pd.DataFrame(
         {
@@ -47,7 +47,9 @@ def _rows(curve: Curve, x_words: Callable[[float], str], words: Words) -> pd.Dat
 def rounded(frame: pd.DataFrame, digits: int = 7) -> pd.DataFrame:
     """Real numbers to so many significant digits, for a small page."""
     real = frame.select_dtypes("float").columns
-    return frame.assign(**{name: frame[name].map(lambda v: _significant(v, digits)) for name in real})
+    return frame.assign(
+        **{name: frame[name].map(lambda v: _significant(v, digits)) for name in real}
+    )
 
 
 def _significant(value: float, digits: int) -> float:
@@ -61,17 +63,15 @@ def line_layers(
     *,
     zero: bool = True,
     marks: Sequence[Mark] = (),
-    besides: pd.DataFrame | None = None,
 ) -> list[alt.Chart]:
-    """The layers: band, zero, lines, names, marks, and points that tell their number.
+    """The layers: band, zero, lines, rings, and points that tell their number.
 
     Args:
         rows: those of `rows_of`.
         x: the axis of ``x``.
         y: the axis of ``value``.
         zero: whether the axis of values holds zero, with a heavy line.
-        marks: points that are ringed and named.
-        besides: rows of further lines in the same chart, which no words should cover.
+        marks: points that are ringed; `words_of_lines` names them.
     """
     strategies = list(dict.fromkeys(rows["strategy"]))
     base = alt.Chart()
@@ -86,17 +86,39 @@ def line_layers(
     layers = [zero_line()] if zero else []
     if rows["low"].notna().any():
         layers.insert(0, _band(base, across, y, scale, colour))
-    frame = frame_of(pd.concat([rows, besides]), zero=zero)
-    labels = [Label(words, ((at, value),)) for at, value, words in marks] + names_of(rows)
-    texts = label_layers(labels, frame)
-    return [*layers, line, *rings(marks), *texts, pointed(base, across, up, colour)]
+    return [*layers, line, *rings(marks), pointed(base, across, up, colour)]
 
 
-def _band(
-    base: alt.Chart, x: alt.X, y: alt.Axis, scale: alt.Scale, colour: alt.Color
-) -> alt.Chart:
+def words_of_lines(
+    rows: pd.DataFrame,
+    *,
+    zero: bool = True,
+    marks: Sequence[Mark] = (),
+    besides: pd.DataFrame | None = None,
+    head: float = 0.0,
+) -> Words:
+    """The names of lines and marks.
+
+    ``besides`` are rows of further lines in the same chart, and ``head`` the pixels at its top,
+    which no words should cover.
+    """
+    labels = [Label(words, ((at, value),)) for at, value, words in marks]
+    frame = frame_of(pd.concat([rows, besides]), zero=zero, head=head)
+    return Words((*labels, *names_of(rows)), frame)
+
+
+def line_figure(
+    layers: Sequence[alt.Chart], rows: pd.DataFrame, words: Words, title: str, subtitle: str
+) -> alt.LayerChart:
+    """A finished chart of lines with their words."""
+    return finished([*layers, *words.layers()], rows, title, subtitle, narrow=words.narrow())
+
+
+def _band(base: alt.Chart, x: alt.X, y: alt.Axis, scale: alt.Scale, colour: alt.Color) -> alt.Chart:
     known = base.transform_filter("isValid(datum.low)").mark_area(opacity=BAND, clip=True)
-    return known.encode(x=x, y=alt.Y("low:Q", axis=y, scale=scale), y2=alt.Y2("high:Q"), color=colour)
+    return known.encode(
+        x=x, y=alt.Y("low:Q", axis=y, scale=scale), y2=alt.Y2("high:Q"), color=colour
+    )
 
 
 def pointed(base: alt.Chart, x: alt.X, y: alt.Y, colour: alt.Color) -> alt.Chart:

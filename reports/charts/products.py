@@ -5,7 +5,7 @@ import pandas as pd
 
 from reports.charts.axes import plain_axis
 from reports.charts.figure import Figure, absent
-from reports.charts.lines import line_layers, rounded, rows_of
+from reports.charts.lines import line_figure, line_layers, rounded, rows_of, words_of_lines
 from reports.charts.style import colour_of, finished, text_on
 from reports.charts.telling import lines_told
 from reports.material import Material
@@ -30,7 +30,9 @@ def _held(material: Material) -> Figure:
         reason = f"At no age were there {FEWEST_YEARS:.0f} customer-years to take a mean over."
         return absent(*HELD, reason)
     rows = rows_of(curves, lambda x: f"age {x:.0f}", lambda value, *_: number(value, 2))
-    layers = line_layers(rows, plain_axis("Age in whole years"), plain_axis("Products per customer"))
+    layers = line_layers(
+        rows, plain_axis("Age in whole years"), plain_axis("Products per customer")
+    )
     return Figure(
         *HELD,
         definition="Products held at the firm, mean over the customer-months lived at an age "
@@ -39,9 +41,19 @@ def _held(material: Material) -> Figure:
         band="None: the run folder counts products by age for all customers together.",
         trap="Customers of an age are a selection: who holds many products stays longer, so a rise "
         "with age is not what one customer goes through.",
-        alt=lines_told("products per customer by age", curves, lambda x: f"age {x:.0f}",
-            lambda value: number(value, 2)),
-        chart=finished(layers, rows, HELD[1], f"Mean over customers; run {material.run_hash}"),
+        alt=lines_told(
+            "products per customer by age",
+            curves,
+            lambda x: f"age {x:.0f}",
+            lambda value: number(value, 2),
+        ),
+        chart=line_figure(
+            layers,
+            rows,
+            words_of_lines(rows),
+            HELD[1],
+            f"Mean over customers; run {material.run_hash}",
+        ),
         data=rows,
     )
 
@@ -62,9 +74,10 @@ def _funnel(material: Material) -> Figure:
         "folder counts the others for the whole firm, so they have none.",
         trap="A response is no lasting sale. How long each product sold by a contact was kept is "
         "not in the run folder: what is opened and what is still held at the end are.",
-        alt="Bar chart. " + " ".join(
-            f"{capital(row.strategy)}: {row.step} {row.words} per customer won."
-            for row in rows.itertuples()
+        alt="Bar chart. "
+        + " ".join(
+            f"{capital(str(row['strategy']))}: {row['step']} {row['words']} per customer won."
+            for row in rows.to_dict("records")
         ),
         chart=finished(
             _bars(rows, strategies),
@@ -124,5 +137,3 @@ def _bars(rows: pd.DataFrame, strategies: list[str]) -> list[alt.Chart]:
     )
     label = base.transform_calculate(said="datum.words + '  ' + datum.strategy")
     return [bars, *text_on(label.encode(text=alt.Text("said:N")), align="left", dx=5, limit=300)]
-
-

@@ -6,8 +6,8 @@ import pandas as pd
 
 from reports.charts.axes import SHARE, money_axis
 from reports.charts.figure import Figure
-from reports.charts.lines import Mark, line_layers, rows_of
-from reports.charts.style import QUIET, finished, text_on
+from reports.charts.lines import Mark, line_figure, line_layers, rows_of, words_of_lines
+from reports.charts.style import QUIET, text_on
 from reports.charts.telling import JACKKNIFE, lines_told, money_words, plain_money
 from reports.figures import rate_interval
 from reports.material import Material
@@ -18,8 +18,9 @@ from sim.experiments.compare import Pair
 from sim.experiments.curve import Curve
 
 NAME = ("rates", "What each strategy is worth at other costs of money")
-NEAR = ("rates_near", "The same near the rate at which the lead changes")
+NEAR = ("rates_near", "What each strategy is worth near the rate at which the lead changes")
 WINDOW = 0.06
+HEAD = 20.0
 POINTS = 81
 
 
@@ -62,9 +63,10 @@ def _figure(material: Material, name: tuple[str, str], low: float, high: float) 
         )
         + " "
         + _crossings_told(material, high),
-        chart=finished(
+        chart=line_figure(
             layers,
             rows,
+            words_of_lines(rows, marks=marks, head=HEAD),
             name[1],
             f"{facts.currency} per person in the market; run {material.run_hash}",
         ),
@@ -77,7 +79,10 @@ def _today(rate: float) -> list[alt.Chart]:
     frame = pd.DataFrame([{"x": rate, "words": f"scenario: {percent(rate, 1)}"}])
     base = alt.Chart(frame).encode(x=alt.X("x:Q"))
     rule = base.mark_rule(color=QUIET, strokeDash=[3, 3], size=1.5)
-    return [rule, *text_on(base.encode(y=alt.value(6), text=alt.Text("words:N")), align="left", dx=5)]
+    return [
+        rule,
+        *text_on(base.encode(y=alt.value(6), text=alt.Text("words:N")), align="left", dx=5),
+    ]
 
 
 def _flips(material: Material) -> list[tuple[Pair, float]]:

@@ -2,8 +2,7 @@
 
 from reports.charts.axes import plain_axis, share_axis
 from reports.charts.figure import Figure, absent
-from reports.charts.lines import line_layers, rows_of
-from reports.charts.style import finished
+from reports.charts.lines import line_figure, line_layers, rows_of, words_of_lines
 from reports.charts.telling import lines_told, share_words, years_since
 from reports.material import Material
 from reports.words import listed, percent, spoken
@@ -36,9 +35,19 @@ def retention_chart(material: Material) -> list[Figure]:
             "more could have been seen that long.",
             trap="One churn number hides that retention rises with tenure: those who are going to "
             "leave go early, and the line flattens.",
-            alt=lines_told("the share still a customer by years since joining", curves,
-                years_since, lambda value: percent(value, 1)),
-            chart=finished(layers, rows, NAME[1], f"Share of customers won; run {material.run_hash}"),
+            alt=lines_told(
+                "the share still a customer by years since joining",
+                curves,
+                years_since,
+                lambda value: percent(value, 1),
+            ),
+            chart=line_figure(
+                layers,
+                rows,
+                words_of_lines(rows),
+                NAME[1],
+                f"Share of customers won; run {material.run_hash}",
+            ),
             data=rows,
         )
     ]
@@ -50,5 +59,3 @@ _TICKS = [0, 0.25, 0.5, 0.75, 1]
 def _with_size(curve: Curve, won: int) -> Curve:
     name = f"{spoken(curve.strategy)} ({won:,} won)"
     return Curve(name, curve.x, curve.value, curve.low, curve.high)
-
-

@@ -49,13 +49,15 @@ def finished(
     title: str,
     subtitle: str,
     height: int = HEIGHT,
+    narrow: Sequence[dict[str, Any]] = (),
 ) -> alt.LayerChart:
     """Layers as one chart with title, size, look, and the parameters that a page may set.
 
-    ``rows`` are for the layers that have no data of their own.
+    ``rows`` are for the layers that have no data of their own, ``narrow`` the places of labels on
+    a narrow page.
     """
     settable = {"ink": INK, "paper": PAPER}
-    return alt.layer(
+    chart = alt.layer(
         *layers,
         data=rows,
         width=WIDTH,
@@ -64,7 +66,10 @@ def finished(
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         params=[alt.param(name=name, value=value).param for name, value in settable.items()],
         config=look(),
+        usermeta={"narrow": list(narrow)},
     )
+    assert isinstance(chart, alt.LayerChart)
+    return chart
 
 
 def look() -> alt.Config:
@@ -102,11 +107,12 @@ def look() -> alt.Config:
     )
 
 
-def zero_line() -> alt.Chart:
-    """The heavy line at zero."""
-    return alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=ink, size=1.6).encode(
-        y=alt.Y("zero:Q")
-    )
+def zero_line(along: str = "y") -> alt.Chart:
+    """The heavy line at zero of an axis."""
+    base = alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=ink, size=1.6)
+    at = {"y": alt.Y("zero:Q")} if along == "y" else {"x": alt.X("zero:Q")}
+    line: alt.Chart = base.encode(**at)
+    return line
 
 
 def text_on(chart: alt.Chart, **place: Any) -> list[alt.Chart]:

@@ -21,8 +21,8 @@ JACKKNIFE = (
 
 def estimate(value: float, low: float, high: float) -> Estimate:
     """A point of a line as a figure; NaN is not defined."""
-    ends = [None if np.isnan(end) else float(end) for end in (value, low, high)]
-    return Estimate(*ends, n=0)
+    known, lower, upper = (None if np.isnan(end) else float(end) for end in (value, low, high))
+    return Estimate(known, lower, upper, 0)
 
 
 def money_words(facts: Facts) -> Words:
@@ -71,7 +71,9 @@ def extremes(curve: Curve, at: Callable[[float], str], words: Callable[[float], 
         return f"{capital(spoken(curve.strategy))}: not defined anywhere."
     low, high = (known[pick(curve.value[known])] for pick in (np.argmin, np.argmax))
     places = (("starts at", known[0]), ("lowest", low), ("highest", high), ("ends at", known[-1]))
-    parts = [f"{name} {words(float(curve.value[k]))} ({at(float(curve.x[k]))})" for name, k in places]
+    parts = [
+        f"{name} {words(float(curve.value[k]))} ({at(float(curve.x[k]))})" for name, k in places
+    ]
     return f"{capital(spoken(curve.strategy))}: {', '.join(parts)}."
 
 

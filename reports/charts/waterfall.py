@@ -8,7 +8,7 @@ import pandas as pd
 from reports.charts.axes import money_axis
 from reports.charts.figure import Figure, absent
 from reports.charts.lines import rounded
-from reports.charts.style import COLOURS, QUIET, finished, ink, text_on
+from reports.charts.style import COLOURS, QUIET, finished, text_on, zero_line
 from reports.figures import interval, line_label
 from reports.material import Material
 from reports.money import whole_money
@@ -81,8 +81,13 @@ def _bar(label: str, start: int, change: int, facts: Facts, kind: str) -> dict[s
     unit = facts.minor_per_major
     ends = sorted((start / unit, (start + change) / unit))
     return {
-        "label": label, "low": ends[0], "high": ends[1], "change": change / unit,
-        "end": (start + change) / unit, "kind": kind, "words": f"{sign}{words}",
+        "label": label,
+        "low": ends[0],
+        "high": ends[1],
+        "change": change / unit,
+        "end": (start + change) / unit,
+        "kind": kind,
+        "words": f"{sign}{words}",
         "told": f"{label} {sign}{words}",
     }
 
@@ -90,22 +95,32 @@ def _bar(label: str, start: int, change: int, facts: Facts, kind: str) -> dict[s
 def _chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
     labels = [str(label) for label in rows["label"]]
     by_place = alt.Axis(
-        title=None, labelLimit=150, grid=False, ticks=False, values=list(range(len(rows))),
+        title=None,
+        labelLimit=150,
+        grid=False,
+        ticks=False,
+        values=list(range(len(rows))),
         labelExpr=_label_expression(labels),
     )
     down = alt.Y("place:O", axis=by_place, sort=None)
     across = alt.X("low:Q", axis=money_axis("Value per person in the market", facts.currency))
     colour = alt.Color(
-        "kind:N", legend=None, scale=alt.Scale(domain=["whole", "gain", "loss"], range=[QUIET, UP, DOWN])
+        "kind:N",
+        legend=None,
+        scale=alt.Scale(domain=["whole", "gain", "loss"], range=[QUIET, UP, DOWN]),
     )
     base = alt.Chart()
     bars = base.mark_bar(height={"band": 0.62}).encode(
-        y=down, x=across, x2=alt.X2("high:Q"), color=colour,
+        y=down,
+        x=across,
+        x2=alt.X2("high:Q"),
+        color=colour,
         tooltip=[alt.Tooltip("label:N", title="Line"), alt.Tooltip("words:N", title="Per person")],
     )
-    text = text_on(base.encode(y=down, x=alt.X("high:Q"), text=alt.Text("words:N")), align="left", dx=5)
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=ink, size=1.6).encode(x=alt.X("zero:Q"))
-    return [bars, zero, *text]
+    text = text_on(
+        base.encode(y=down, x=alt.X("high:Q"), text=alt.Text("words:N")), align="left", dx=5
+    )
+    return [bars, zero_line("x"), *text]
 
 
 def _label_expression(labels: list[str]) -> str:

@@ -2,8 +2,7 @@
 
 from reports.charts.axes import money_axis, share_axis
 from reports.charts.figure import Figure, absent
-from reports.charts.lines import line_layers, rows_of
-from reports.charts.style import finished
+from reports.charts.lines import line_figure, line_layers, rows_of, words_of_lines
 from reports.charts.telling import JACKKNIFE, lines_told, money_words, plain_money
 from reports.material import Material
 from reports.money import number
@@ -33,9 +32,9 @@ def whale_chart(material: Material) -> list[Figure]:
     return [
         Figure(
             *NAME,
-            definition="CLV of customers won, after acquisition cost, added up from the most to the "
-            "least profitable and divided by the number won, so that the line ends at the mean. "
-            "People reached in vain are no customers and not in it. " + shares,
+            definition="CLV of customers won, after acquisition cost, added up from the most to "
+            "the least profitable and divided by the number won, so that the line ends at the "
+            "mean. People reached in vain are no customers and not in it. " + shares,
             units=f"{facts.currency} per customer won, discounted to joining; share of customers.",
             band=JACKKNIFE,
             trap="With customers who cost more than they bring, a Lorenz curve and a Gini "
@@ -46,10 +45,12 @@ def whale_chart(material: Material) -> list[Figure]:
                 lambda x: f"the best {percent(x, 1)}",
                 lambda value: plain_money(value, facts),
             )
-            + " " + shares,
-            chart=finished(
+            + " "
+            + shares,
+            chart=line_figure(
                 line_layers(rows, across, up, marks=marks),
                 rows,
+                words_of_lines(rows, marks=marks),
                 NAME[1],
                 f"{facts.currency} per customer won; run {material.run_hash}",
             ),

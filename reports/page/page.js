@@ -16,6 +16,21 @@
     views.forEach((view) => paint(view, colours()));
   }
 
+  // One label of a narrow chart: its rim, and the words.
+  function words({ x, value, words, align, baseline, dx, dy }) {
+    const text = { type: "text", align, baseline, dx, dy, fontSize: 11, limit: 150 };
+    const rim = { stroke: { expr: "paper" }, strokeWidth: 4, strokeJoin: "round", color: { expr: "paper" } };
+    const place = {
+      data: { values: [{ x, value, words }] },
+      encoding: {
+        x: { field: "x", type: "quantitative" },
+        y: { field: "value", type: "quantitative" },
+        text: { field: "words", type: "nominal" },
+      },
+    };
+    return [{ ...place, mark: { ...text, ...rim } }, { ...place, mark: { ...text, color: { expr: "ink" } } }];
+  }
+
   // A narrow page has room for one strategy a line in the legend, and for shorter labels.
   function fitted(spec, width) {
     const { ink, paper } = colours();
@@ -26,6 +41,8 @@
     if (width < 520) {
       Object.assign(spec.config.legend, { columns: 1, labelLimit: width - 80 });
       Object.assign(spec.config.axis, { labelFontSize: 11, titleFontSize: 11, labelLimit: 110 });
+      spec.layer = spec.layer.filter(({ name }) => !/^(label|stage)-/.test(name || ""));
+      spec.layer.push(...spec.usermeta.narrow.flatMap(words));
       for (const layer of spec.layer) {
         const y = layer.encoding && layer.encoding.y;
         if (y && y.axis && y.axis.labelLimit) y.axis.labelLimit = 96;

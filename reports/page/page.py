@@ -18,7 +18,7 @@ from reports.page.script import vega_script
 
 def page(told: Contents) -> str:
     """The page's text."""
-    return _template().render(
+    text: str = _template().render(
         told=told,
         figures=[
             {
@@ -33,6 +33,7 @@ def page(told: Contents) -> str:
         js=Markup(_text("page.js")),
         vega=Markup(vega_script()),
     )
+    return text
 
 
 def _spec(figure: Figure) -> dict[str, Any] | None:
@@ -55,7 +56,17 @@ def _template() -> Any:
         lstrip_blocks=True,
         loader=DictLoader({"page": _text("page.html"), "table": _text("table.html")}),
     )
+    environment.filters["kept"] = kept
     return environment.get_template("page")
+
+
+def kept(text: str) -> str:
+    """Text whose percent signs stay with their numbers when lines break.
+
+    >>> kept("33 % of people") == "33\N{NO-BREAK SPACE}% of people"
+    True
+    """
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _text(name: str) -> str:

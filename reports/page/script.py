@@ -24,7 +24,8 @@ def vega_script() -> str:
         script = kept.read_text(encoding="utf-8")
         if len(script) > LEAST:
             return script
-    script = vl_convert.javascript_bundle().replace("</script", "<\\/script")
+    bundle: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # none is needed
+    script = bundle.replace("</script", "<\\/script")
     _keep(kept, script)
     return script
 

@@ -42,6 +42,29 @@ def _engine(written: str) -> Engine:
     return _told(read)
 
 
+class Form(StrEnum):
+    """The forms of a report."""
+
+    HTML = "html"
+    MD = "md"
+    XLSX = "xlsx"
+    PNG = "png"
+    SVG = "svg"
+    NONE = "none"
+
+
+def _form(written: str) -> Form:
+    from sim.scenario.problem import did_you_mean, faulty, one_of
+
+    def read() -> Form:
+        if written in tuple(Form):
+            return Form(written)
+        hint = did_you_mean(written, Form)
+        raise faulty(f"`{written}` is no form of a report.", one_of(Form), hint)
+
+    return _told(read)
+
+
 def _told(read: Callable[[], T]) -> T:
     """What was read; a fault of it as the command line tells its own."""
     from sim.scenario.problem import FaultyError, sentences
@@ -114,3 +137,19 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for other program
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the result alone.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing run folder.")]
 Events = Annotated[bool, typer.Option("--events", help="Keep what happened to each person.")]
+Formats = Annotated[
+    list[Form] | None,
+    typer.Option(
+        "--format",
+        parser=_form,
+        metavar="FORM",
+        help="Form of the report: html (the default), md, xlsx, png, svg, or none. "
+        "May be repeated.",
+    ),
+]
+RunArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="RUN", help="A run's folder.", exists=True, file_okay=False, show_default=False
+    ),
+]

@@ -6,16 +6,18 @@ Money is not discounted, and the capital charge is taken off.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.experiments.curve import Curve, bare_curve, jackknifed_curve
 from sim.experiments.flows import Floats, Flows, Ints
 from sim.experiments.without import counts_by_group, others, without_each
 from sim.results.run import Run
 
+T = TypeVar("T", bound=np.generic)
 MONTHS_A_YEAR = 12
 FEWEST_YEARS = 20.0
 """Below so many customer-years at an age, a mean over customers is not given."""
@@ -79,7 +81,7 @@ def _age_of_months(age: Ints, profit: Ints, monthly: Ints) -> Ints | None:
     return None
 
 
-def _added(monthly: Ints, place: Ints, ages: int) -> Ints:
+def _added(monthly: NDArray[T], place: Ints, ages: int) -> NDArray[T]:
     """Months added up to ages, along the last axis."""
     sums = np.zeros((*monthly.shape[:-1], ages), dtype=monthly.dtype)
     np.add.at(sums.T, place, monthly.T)
@@ -121,9 +123,11 @@ def _spans(flows: Flows) -> Floats:
 
 
 def _months_of(column: "pd.Series[Any]") -> Floats:
-    return column.to_numpy(dtype=np.float64, na_value=np.nan)
+    months: Floats = column.to_numpy(dtype=np.float64, na_value=np.nan)
+    return months
 
 
 def _mean(total: Floats, years: Floats) -> Floats:
     enough = years >= FEWEST_YEARS
-    return np.divide(total, years, out=np.full(len(years), np.nan), where=enough)
+    mean: Floats = np.divide(total, years, out=np.full(len(years), np.nan), where=enough)
+    return mean

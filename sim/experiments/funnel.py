@@ -33,7 +33,7 @@ def funnel(run: Run, flows: Flows) -> tuple[Step, ...]:
     customers = int(won.sum())
     opened = flows.people["products_opened"].to_numpy(dtype=np.float64)
     steps = [_counted(name, int(mine[name].sum()), customers) for name in COUNTS]
-    at_end = int(mine.loc[mine["month"].idxmax(), "products_held"])
+    at_end = int(mine.sort_values("month")["products_held"].to_numpy()[-1])
     each = ratio_estimate(opened, won.astype(float))
     return (
         *steps,

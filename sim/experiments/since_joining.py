@@ -69,7 +69,9 @@ def retention(run: Run, name: str) -> Curve | None:
     run. Who left and came back counts as here. None where nobody was won.
     """
     rows = _tenure(run, name)
-    by_month = rows[rows["month"] > BEFORE_JOINING].groupby("month")[["customers", "cohort"]].first()
+    by_month = (
+        rows[rows["month"] > BEFORE_JOINING].groupby("month")[["customers", "cohort"]].first()
+    )
     enough = by_month[by_month["cohort"] >= min(FEWEST, max(by_month["cohort"], default=0))]
     if enough.empty or not enough["cohort"].iloc[0]:
         return None

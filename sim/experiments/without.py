@@ -14,14 +14,16 @@ def without_each(by_group: NDArray[np.generic], sizes: NDArray[np.int64]) -> Flo
     """
     groups = np.flatnonzero(sizes)
     totals = np.asarray(by_group, dtype=np.float64)
-    return np.asarray(totals.sum(axis=0) - totals[groups], dtype=np.float64)
+    rest: Floats = totals.sum(axis=0) - totals[groups]
+    return rest
 
 
 def others(sizes: NDArray[np.int64]) -> Floats:
     """``[group, 1]`` how many people there are besides those of each group that has any."""
     groups = np.flatnonzero(sizes)
     rest = sizes.sum() - sizes[groups]
-    return np.maximum(rest, 1).astype(np.float64)[:, None]
+    column: Floats = np.maximum(rest, 1).astype(np.float64)[:, None]
+    return column
 
 
 def counts_by_group(flows: Flows, first: Floats, last: Floats, months: int) -> Floats:

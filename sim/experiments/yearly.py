@@ -36,8 +36,9 @@ def yearly(flows: Flows, facts: Facts) -> Yearly:
     }
     by_group = np.add.reduceat(flows.net, first, axis=1)
     people = int(flows.sizes.sum())
-    rest = without_each(by_group, flows.sizes) / others(flows.sizes) * people / unit
-    profit = by_group.sum(axis=0) / unit
+    means = without_each(by_group, flows.sizes) / others(flows.sizes)
+    rest = np.asarray(means * people / unit, dtype=np.float64)
+    profit = np.asarray(by_group.sum(axis=0) / unit, dtype=np.float64)
     charge = lines.get(LINES[Line.CAPITAL_CHARGE], np.zeros(len(first)))
     cash = np.add.reduceat(flows.cash.sum(axis=0), first) / unit
     return Yearly(
