@@ -9,6 +9,7 @@ from reports.sheets import Sheet
 from reports.words import spoken, years
 from sim.experiments.performance import Performance
 from sim.experiments.yearly import Yearly
+from sim.world.ledger import LINES
 
 
 def yearly_table(material: Material) -> pd.DataFrame:
@@ -17,7 +18,10 @@ def yearly_table(material: Material) -> pd.DataFrame:
     A column for each ledger line with any flow, ``profit`` with the ends of its 95 % interval,
     ``cash`` (without the capital charge) and ``cumulative_cash``, which starts at zero.
     """
-    return pd.concat([_frame(each) for each in material.years], ignore_index=True)
+    table = pd.concat([_frame(each) for each in material.years], ignore_index=True)
+    used = [line for line in LINES if line in table]
+    figures = ["profit", "profit_low", "profit_high", "cash", "cumulative_cash"]
+    return table[["strategy", "year", "starts", *used, *figures]].fillna(dict.fromkeys(used, 0.0))
 
 
 def _frame(each: Yearly) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def yearly(flows: Flows, facts: Facts) -> Yearly:
     people = int(flows.sizes.sum())
     means = without_each(by_group, flows.sizes) / others(flows.sizes)
     rest = np.asarray(means * people / unit, dtype=np.float64)
-    profit = np.asarray(by_group.sum(axis=0) / unit, dtype=np.float64)
+    profit = by_group.sum(axis=0).astype(np.float64) / unit
     charge = lines.get(LINES[Line.CAPITAL_CHARGE], np.zeros(len(first)))
     cash = np.add.reduceat(flows.cash.sum(axis=0), first) / unit
     return Yearly(
