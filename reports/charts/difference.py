@@ -6,7 +6,7 @@ import pandas as pd
 
 from reports.charts.axes import money_axis, share_axis
 from reports.charts.figure import Figure, absent
-from reports.charts.lines import rounded
+from reports.charts.lines import NEAR, rounded
 from reports.charts.style import BAND, COLOURS, finished, ink, text_on, zero_line
 from reports.charts.telling import plain_money, share_words
 from reports.figures import interval, share_of_people
@@ -208,12 +208,12 @@ def _step_chart(rows: pd.DataFrame, pair: Pair, facts: Facts) -> list[alt.Chart]
     line = base.mark_line(color=MORE, strokeWidth=2.5).encode(
         y=alt.Y("value:Q", axis=up, scale=scale)
     )
-    near = alt.selection_point(on="pointerover", nearest=True, empty=False, clear="pointerout")
+    near = alt.selection_point(on="pointerover", empty=False, clear="pointerout")
     points = (
-        base.mark_point(filled=True, size=70, color=MORE)
+        base.mark_point(filled=True, size=NEAR, color=MORE)
         .encode(
             y=alt.Y("value:Q", axis=up, scale=scale),
-            opacity=alt.when(near).then(alt.value(1)).otherwise(alt.value(0)),
+            opacity=alt.when(near).then(alt.value(0.7)).otherwise(alt.value(0)),
             tooltip=[
                 alt.Tooltip("where:N", title="Worth at most"),
                 alt.Tooltip("told:N", title="Share of people"),

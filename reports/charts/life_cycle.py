@@ -6,7 +6,7 @@ import pandas as pd
 from reports.charts.axes import money_axis, plain_axis
 from reports.charts.figure import Figure, absent
 from reports.charts.lines import line_figure, line_layers, rows_of, words_of_lines
-from reports.charts.style import QUIET, text_on
+from reports.charts.style import HEIGHT, QUIET, text_on
 from reports.charts.telling import JACKKNIFE, lines_told, money_words, plain_money
 from reports.material import Material
 from reports.money import number
@@ -54,7 +54,8 @@ def _figure(
     rows = rows_of(curves, lambda x: f"age {x:.0f}", money_words(facts))
     across = plain_axis("Age in whole years")
     up = money_axis(f"Profit a year, per {'customer' if customers else 'person'}", facts.currency)
-    layers = line_layers(rows, across, up)
+    top = _top(rows)
+    layers = line_layers(rows, across, up, top=top)
     return Figure(
         name=name,
         title=title,
@@ -77,12 +78,19 @@ def _figure(
         chart=line_figure(
             [*_stages(material, rows), *layers],
             rows,
-            words_of_lines(rows, head=HEAD),
+            words_of_lines(rows, head=HEAD, top=top),
             title,
             f"{facts.currency} a year; run {material.run_hash}",
         ),
         data=rows,
     )
+
+
+def _top(rows: pd.DataFrame) -> float:
+    """The upper end of the axis, with room for the names of the stages."""
+    ends = rows[["value", "high"]].max().max()
+    low = min(float(rows[["value", "low"]].min().min()), 0.0)
+    return float(max(ends, 0.0) + HEAD / HEIGHT * (max(ends, 0.0) - low)) or 1.0
 
 
 def _definition(customers: bool) -> str:

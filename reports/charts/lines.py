@@ -14,6 +14,8 @@ from sim.experiments.curve import Curve
 MOST_ROWS = 4500
 MOST_POINTS = 240
 ANCHORS = 12
+NEAR = 260
+"""The area about a point, in square pixels, in which the pointer is told its number."""
 LEGEND = alt.Legend(title=None, symbolType="stroke", symbolOpacity=1)
 Mark = tuple[float, float, str]
 """A point of a line that is named: where it is, and what is said of it."""
@@ -63,6 +65,7 @@ def line_layers(
     *,
     zero: bool = True,
     marks: Sequence[Mark] = (),
+    top: float | None = None,
 ) -> list[alt.Chart]:
     """The layers: band, zero, lines, rings, and points that tell their number.
 
@@ -72,11 +75,12 @@ def line_layers(
         y: the axis of ``value``.
         zero: whether the axis of values holds zero, with a heavy line.
         marks: points that are ringed; `words_of_lines` names them.
+        top: the upper end of the axis of values, where it is not left to the lines.
     """
     strategies = list(dict.fromkeys(rows["strategy"]))
     base = alt.Chart()
     across = alt.X("x:Q", axis=x, scale=alt.Scale(nice=False, zero=False))
-    scale = alt.Scale(zero=zero)
+    scale = alt.Scale(zero=zero, domainMax=alt.Undefined if top is None else top)
     colour = alt.Color("strategy:N", scale=colour_of(strategies), legend=LEGEND)
     dash = alt.StrokeDash("strategy:N", scale=dash_of(strategies), legend=LEGEND)
     up = alt.Y("value:Q", axis=y, scale=scale)
@@ -96,6 +100,7 @@ def words_of_lines(
     marks: Sequence[Mark] = (),
     besides: pd.DataFrame | None = None,
     head: float = 0.0,
+    top: float | None = None,
 ) -> Words:
     """The names of lines and marks.
 
@@ -103,7 +108,7 @@ def words_of_lines(
     which no words should cover.
     """
     labels = [Label(words, ((at, value),)) for at, value, words in marks]
-    frame = frame_of(pd.concat([rows, besides]), zero=zero, head=head)
+    frame = frame_of(pd.concat([rows, besides]), zero=zero, head=head, top=top)
     return Words((*labels, *names_of(rows)), frame)
 
 
@@ -123,14 +128,14 @@ def _band(base: alt.Chart, x: alt.X, y: alt.Axis, scale: alt.Scale, colour: alt.
 
 def pointed(base: alt.Chart, x: alt.X, y: alt.Y, colour: alt.Color) -> alt.Chart:
     """Points that show themselves, and their number, when the pointer is near."""
-    near = alt.selection_point(on="pointerover", nearest=True, empty=False, clear="pointerout")
+    near = alt.selection_point(on="pointerover", empty=False, clear="pointerout")
     return (
-        base.mark_point(filled=True, size=70, clip=True)
+        base.mark_point(filled=True, size=NEAR, clip=True)
         .encode(
             x=x,
             y=y,
             color=colour,
-            opacity=alt.when(near).then(alt.value(1)).otherwise(alt.value(0)),
+            opacity=alt.when(near).then(alt.value(0.7)).otherwise(alt.value(0)),
             tooltip=[
                 alt.Tooltip("strategy:N", title="Strategy"),
                 alt.Tooltip("where:N", title="At"),

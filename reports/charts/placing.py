@@ -73,12 +73,14 @@ class Frame:
         return across * self.width, (1 - up) * self.height
 
 
-def frame_of(rows: pd.DataFrame, *, zero: bool = True, head: float = 0.0) -> Frame:
+def frame_of(
+    rows: pd.DataFrame, *, zero: bool = True, head: float = 0.0, top: float | None = None
+) -> Frame:
     """The frame of lines given by ``x`` and ``value`` with ends ``low`` and ``high``."""
     ends = rows[["value", "low", "high"]].to_numpy(dtype=np.float64)
     known = np.append(ends[np.isfinite(ends)], [0.0] if zero else [])
     low = float(rows["x"].min()), float(known.min())
-    high = float(rows["x"].max()), float(known.max())
+    high = float(rows["x"].max()), float(known.max()) if top is None else top
     lines = {
         str(name): mine[["x", "value"]].to_numpy(dtype=np.float64)
         for name, mine in rows.groupby("strategy", sort=False)

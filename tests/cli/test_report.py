@@ -166,7 +166,8 @@ def test_help_and_check_load_no_charts() -> None:
         "import sys\nfrom typer.testing import CliRunner\nfrom sim.cli.app import app\n"
         f"for words in (['--help'], ['report', '--help'], ['check', {SCENARIO!r}]):\n"
         "    assert CliRunner().invoke(app, words).exit_code == 0\n"
-        "print([name for name in ('altair', 'vl_convert', 'jinja2', 'pandas') if name in sys.modules])"
+        "heavy = ('altair', 'vl_convert', 'jinja2', 'pandas')\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -41,6 +41,7 @@ class Reader(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.within: dict[str, list[str]] = {}
         self.feed(text)
+        self.within = {tag: [part.strip() for part in all_] for tag, all_ in self.within.items()}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
