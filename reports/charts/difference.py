@@ -17,6 +17,8 @@ from sim.experiments.spread import TAIL, Spread, spread
 from sim.results.facts import Facts
 
 NAME = ("difference", "How the difference is spread over people")
+ROOM = 0.2
+"""The share of the axis that a side of zero needs for its words."""
 MORE, LESS = COLOURS[0], COLOURS[1]
 
 
@@ -139,7 +141,9 @@ def _bars(found: Spread, facts: Facts) -> pd.DataFrame:
                 ),
             }
         )
-    return rounded(pd.DataFrame(rows))
+    frame = pd.DataFrame(rows)
+    beyond = frame["where"].str.startswith("below") & (frame["share"] == 0)
+    return rounded(frame[~beyond])
 
 
 def _range(low: float, high: float, facts: Facts) -> str:
@@ -186,12 +190,17 @@ def _sides(rows: pd.DataFrame) -> list[alt.Chart]:
         ("less", "◀ the firm earns less", "right", -8),
         ("more", "the firm earns more ▶", "left", 8),
     ):
-        if (rows["side"] == side).any():
+        mine = rows[(rows["side"] == side) & (rows["share"] > 0)]
+        width = mine["to"].max() - mine["from"].min() if len(mine) else 0.0
+        if width >= ROOM * (rows["to"].max() - rows["from"].min()):
             frame = pd.DataFrame([{"x": 0.0, "words": words}])
             label = alt.Chart(frame).encode(
                 x=alt.X("x:Q"), y=alt.value(6), text=alt.Text("words:N")
             )
-            parts += text_on(label, align=align, dx=dx)
+            texts = text_on(label, align=align, dx=dx)
+            parts += [
+                text.properties(name=f"side-{len(parts) + k}") for k, text in enumerate(texts)
+            ]
     return parts
 
 
@@ -222,6 +231,8 @@ def _step_chart(rows: pd.DataFrame, pair: Pair, facts: Facts) -> list[alt.Chart]
         .add_params(near)
     )
     worse = pair.difference.worse.value or 0.0
-    frame = pd.DataFrame([{"x": 0.0, "value": worse, "words": f"less on {percent(worse, 1)}"}])
+    words = f"less on {percent(worse, 1)}" if worse else ""
+    frame = pd.DataFrame([{"x": 0.0, "value": worse, "words": words}])
     mark = alt.Chart(frame).encode(x=alt.X("x:Q"), y=alt.Y("value:Q"), text=alt.Text("words:N"))
-    return [band, line, zero_line("x"), *text_on(mark, align="left", dx=8, dy=12), points]
+    aside = {"align": "left", "dx": 8, "dy": 12 if worse > 0.1 else -10}
+    return [band, line, zero_line("x"), *text_on(mark, **aside), points]

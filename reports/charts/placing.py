@@ -96,7 +96,10 @@ def _densely(points: Floats) -> Floats:
 
 
 def placed(labels: Sequence[Label], frame: Frame) -> pd.DataFrame:
-    """A row per label: ``x``, ``value``, ``words`` and the place, the least covering one."""
+    """A row per label: ``x``, ``value``, ``words`` and the place, the least covering one.
+
+    A mark that would cover other words wherever it stood is left out; the name of a line never is.
+    """
     taken: list[Floats] = []
     rows, lines = [], frame.drawn()
     for label in labels:
@@ -105,6 +108,8 @@ def placed(labels: Sequence[Label], frame: Frame) -> pd.DataFrame:
         costs = _costs(boxes, frame, lines, label.line) + _covered(boxes, taken)
         costs += NOT_FIRST * np.tile(np.arange(len(PLACES)), len(label.anchors))
         best = int(np.argmin(costs))
+        if not label.line and costs[best] >= COVERS_TEXT:
+            continue  # the ring stays, and what it is is told beside the chart
         taken.append(boxes[best])
         x, y, (align, baseline, dx, dy) = choices[best]
         rows.append((x, y, label.words, align, baseline, dx, dy))

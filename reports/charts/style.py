@@ -22,7 +22,7 @@ DASHES = ((1, 0), (7, 3), (2, 2), (10, 3, 2, 3), (14, 4), (4, 4), (10, 2, 2, 2, 
 BAND = 0.2
 LONGEST_LABEL = 190
 LONGEST_TITLE = 70
-FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
+FONT = "system-ui, 'Segoe UI', 'DejaVu Sans', 'Noto Sans', sans-serif"
 
 ink = alt.ExprRef("ink")
 paper = alt.ExprRef("paper")
@@ -90,6 +90,7 @@ def look() -> alt.Config:
             titleFontSize=12,
             titleFontWeight="normal",
             labelOverlap=True,
+            labelSeparation=8,
         ),
         legend=alt.LegendConfig(
             labelColor=ink,

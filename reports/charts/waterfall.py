@@ -45,7 +45,7 @@ def _figure(material: Material, pair: Pair, number: int) -> Figure:
         units=f"{facts.currency} per person in the market, discounted to {facts.start}.",
         band=f"95 % interval of the whole difference: {total}. The run folder keeps money by line "
         "for all people together, so a single step has no interval.",
-        trap="The steps add up exactly and their order does not matter: every flow is on one line, "
+        trap="The steps add up exactly (the outer bars are rounded each by itself) and their order does not matter: every flow is on one line, "
         "so there is no interaction left over. They are sorted from largest gain to largest loss.",
         alt=f"Waterfall chart. {' '.join(rows['told'] + '.')}",
         chart=finished(
@@ -60,23 +60,33 @@ def _figure(material: Material, pair: Pair, number: int) -> Figure:
 
 
 def _bars(pair: Pair, facts: Facts) -> pd.DataFrame:
-    """Outer bars and steps, in whole minor units, so that what is shown adds up."""
-    steps = sorted((line for line in pair.bridge.lines), key=lambda line: -line.shown)
-    last = round(sum(line.first for line in pair.bridge.lines) * facts.minor_per_major)
-    first = last - pair.bridge.shown
-    rows = [_bar(spoken(pair.second), 0, first, facts, "whole")]
-    level = first
+    """Outer bars and steps, in whole minor units, so that the steps shown add up.
+
+    The outer bars are labelled with the strategies' own values, each rounded by itself, as in the
+    tables; they may so differ by a minor unit from what the steps add up to.
+    """
+    steps = sorted(pair.bridge.lines, key=lambda line: -line.shown)
+    unit = facts.minor_per_major
+    value, other = (
+        round(sum(ends) * unit)
+        for ends in zip(*((line.first, line.second) for line in steps), strict=True)
+    )
+    level = value - pair.bridge.shown
+    rows = [_bar(spoken(pair.second), 0, level, facts, "whole", other)]
     for line in steps:
         if line.shown:
             kind = "gain" if line.shown > 0 else "loss"
             rows.append(_bar(line_label(line.line), level, line.shown, facts, kind))
         level += line.shown
-    rows.append(_bar(spoken(pair.first), 0, last, facts, "whole"))
+    rows.append(_bar(spoken(pair.first), 0, value, facts, "whole"))
     return rounded(pd.DataFrame(rows).assign(place=range(len(rows))))
 
 
-def _bar(label: str, start: int, change: int, facts: Facts, kind: str) -> dict[str, object]:
-    words = whole_money(change, facts.currency, facts.minor_digits)
+def _bar(
+    label: str, start: int, change: int, facts: Facts, kind: str, said: int | None = None
+) -> dict[str, object]:
+    """A bar from ``start``; ``said`` is the figure of its label, where that is another."""
+    words = whole_money(change if said is None else said, facts.currency, facts.minor_digits)
     sign = "+" if kind == "gain" else ""
     unit = facts.minor_per_major
     ends = sorted((start / unit, (start + change) / unit))

@@ -41,7 +41,7 @@
     if (width < 520) {
       Object.assign(spec.config.legend, { columns: 1, labelLimit: width - 80 });
       Object.assign(spec.config.axis, { labelFontSize: 11, titleFontSize: 11, labelLimit: 110 });
-      spec.layer = spec.layer.filter(({ name }) => !/^(label|stage)-/.test(name || ""));
+      spec.layer = spec.layer.filter(({ name }) => !/^(label|stage|side)-/.test(name || ""));
       spec.layer.push(...spec.usermeta.narrow.flatMap(words));
       for (const layer of spec.layer) {
         const y = layer.encoding && layer.encoding.y;

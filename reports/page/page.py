@@ -3,17 +3,22 @@
 Charts stand in the page as JSON, never as code: nothing in a title can end their element.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports.charts.figure import Figure
 from reports.contents import Contents
 from reports.page.numbers import numbers_of
 from reports.page.script import vega_script
+
+RIGHT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+FROM_RIGHT_TO_LEFT = re.compile(f"[{RIGHT}](?:[{RIGHT}\\s\\d]*[{RIGHT}])?")
+"""Hebrew, Arabic, Syriac and their kin, with the spaces between their words."""
 
 
 def page(told: Contents) -> str:
@@ -56,17 +61,21 @@ def _template() -> Any:
         lstrip_blocks=True,
         loader=DictLoader({"page": _text("page.html"), "table": _text("table.html")}),
     )
-    environment.filters["kept"] = kept
+    environment.filters["prose"] = prose
     return environment.get_template("page")
 
 
-def kept(text: str) -> str:
-    """Text whose percent signs stay with their numbers when lines break.
+def prose(text: str) -> Markup:
+    """A sentence in English, whatever the names in it are written in, safe to stand in a page.
 
-    >>> kept("33 % of people") == "33\N{NO-BREAK SPACE}% of people"
+    Words from right to left are set apart, so that they do not turn the figures around them, and
+    percent signs stay with their numbers when lines break.
+
+    >>> prose("33 % of <people>") == "33\\N{NO-BREAK SPACE}% of &lt;people&gt;"
     True
     """
-    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+    safe = str(escape(text)).replace(" %", "\N{NO-BREAK SPACE}%")
+    return Markup(FROM_RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", safe))
 
 
 def _text(name: str) -> str:

@@ -45,7 +45,7 @@ def yearly(flows: Flows, facts: Facts) -> Yearly:
         strategy=flows.name,
         starts=tuple(facts.month_name(int(month)) for month in first),
         lines=lines | ({} if not charge.any() else {LINES[Line.CAPITAL_CHARGE]: charge}),
-        profit=jackknifed_curve(flows.name, np.arange(len(first)) + 1.0, profit, rest),
+        profit=jackknifed_curve(flows.name, np.arange(1.0, len(first) + 1), profit, rest),
         cash=cash,
         cumulative=np.cumsum(cash),
     )

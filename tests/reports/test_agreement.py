@@ -76,6 +76,7 @@ def test_the_page_shows_the_sentence_and_every_headline_as_they_are(made) -> Non
     assert comparison.verdict.sentence in text
     for line in told.headlines:
         assert f"<strong>{line.figure}</strong>" in text
+        assert line.note in text
     for sheet in told.tables:
         for row in sheet.rows:
             for cell in row:
