@@ -45,8 +45,9 @@ def _figure(material: Material, pair: Pair, number: int) -> Figure:
         units=f"{facts.currency} per person in the market, discounted to {facts.start}.",
         band=f"95 % interval of the whole difference: {total}. The run folder keeps money by line "
         "for all people together, so a single step has no interval.",
-        trap="The steps add up exactly (the outer bars are rounded each by itself) and their order does not matter: every flow is on one line, "
-        "so there is no interaction left over. They are sorted from largest gain to largest loss.",
+        trap="The steps add up exactly (the outer bars are rounded each by itself), and their "
+        "order does not matter: every flow is on one line, so there is no interaction left over. "
+        "They are sorted from largest gain to largest loss.",
         alt=f"Waterfall chart. {' '.join(rows['told'] + '.')}",
         chart=finished(
             _chart(rows, facts),
@@ -67,10 +68,8 @@ def _bars(pair: Pair, facts: Facts) -> pd.DataFrame:
     """
     steps = sorted(pair.bridge.lines, key=lambda line: -line.shown)
     unit = facts.minor_per_major
-    value, other = (
-        round(sum(ends) * unit)
-        for ends in zip(*((line.first, line.second) for line in steps), strict=True)
-    )
+    value = round(sum(line.first for line in steps) * unit)
+    other = round(sum(line.second for line in steps) * unit)
     level = value - pair.bridge.shown
     rows = [_bar(spoken(pair.second), 0, level, facts, "whole", other)]
     for line in steps:

@@ -9,6 +9,7 @@ from reports.charts.all import OF_MANY_RUNS, figures
 from reports.charts.figure import Figure
 from reports.charts.style import DASHES, colour_of, dash_of
 from reports.comparison import StrategyRun
+from reports.money import money
 from tests.reports.runs import ALL, alone, gym, losing, nobody_at_all, of_several_ages
 
 FIVE = lambda: gym(5)  # noqa: E731
@@ -137,6 +138,17 @@ def test_the_waterfall_adds_up_to_the_minor_unit() -> None:
     change = round(100 * (whole["change"].iloc[1] - whole["change"].iloc[0]))
     assert sum(round(100 * step) for step in steps["change"]) == change
     assert change == comparison.findings.pairs[0].bridge.shown
+
+
+def test_the_outer_bars_of_the_waterfall_are_the_values_of_the_table() -> None:
+    for made in (gym, losing):
+        comparison = made()
+        rows = by_name(comparison)["waterfall"].data
+        pair = comparison.findings.pairs[0]
+        shown = rows[rows["kind"] == "whole"]["words"].tolist()
+        table = comparison.table()["value"]
+        exact = [table["value_per_person", name] for name in (pair.second, pair.first)]
+        assert shown == [money(value, "EUR") for value in exact]
 
 
 def test_each_further_rival_has_a_waterfall_and_a_difference_of_its_own() -> None:
