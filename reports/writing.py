@@ -4,23 +4,13 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 
 from reports.charts.figure import Figure
 from reports.contents import Contents, contents
+from reports.forms import Format
 from reports.material import Material
 from sim.results.folder import report_name
-
-
-class Format(StrEnum):
-    """The forms of a report."""
-
-    HTML = "html"
-    MD = "md"
-    XLSX = "xlsx"
-    PNG = "png"
-    SVG = "svg"
 
 
 class ReportError(Exception):

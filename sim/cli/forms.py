@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.options import Form
+from reports.forms import Format
+from sim.cli.options import NO_REPORT
 from sim.cli.saying import say_plainly
 
 if TYPE_CHECKING:
     from reports.material import Material
 
-DEFAULT = (Form.HTML,)
+DEFAULT = (Format.HTML,)
 
 
-def written(material: "Material", asked: Sequence[Form] | None, folder: Path) -> list[Path]:
+def written(material: "Material", asked: Sequence[str] | None, folder: Path) -> list[Path]:
     """Write a report into a folder, by default the page alone, and return its files.
 
     Raises:
         ReportError: a file cannot be written.
     """
-    forms = [form.value for form in asked or DEFAULT if form is not Form.NONE]
+    forms = [form for form in asked or DEFAULT if form != NO_REPORT]
     if not forms:
         return []
     from reports.writing import write_report
@@ -27,7 +28,7 @@ def written(material: "Material", asked: Sequence[Form] | None, folder: Path) ->
     return write_report(material, forms, folder)
 
 
-def written_beside(material: "Material", asked: Sequence[Form] | None, folder: Path) -> list[Path]:
+def written_beside(material: "Material", asked: Sequence[str] | None, folder: Path) -> list[Path]:
     """The same for a run that was just kept in the folder: it is kept, whatever happens.
 
     Raises:

@@ -8,6 +8,8 @@ from typing import Annotated, TypeVar
 import typer
 
 DEFAULT_OUT = Path("out")
+NO_REPORT = "none"
+"""In place of a form: no report is written."""
 T = TypeVar("T")
 
 
@@ -42,25 +44,17 @@ def _engine(written: str) -> Engine:
     return _told(read)
 
 
-class Form(StrEnum):
-    """The forms of a report."""
-
-    HTML = "html"
-    MD = "md"
-    XLSX = "xlsx"
-    PNG = "png"
-    SVG = "svg"
-    NONE = "none"
-
-
-def _form(written: str) -> Form:
+def _form(written: str) -> str:
+    from reports.forms import Format
     from sim.scenario.problem import did_you_mean, faulty, one_of
 
-    def read() -> Form:
-        if written in tuple(Form):
-            return Form(written)
-        hint = did_you_mean(written, Form)
-        raise faulty(f"`{written}` is no form of a report.", one_of(Form), hint)
+    known = (*Format, NO_REPORT)
+
+    def read() -> str:
+        if written in known:
+            return written
+        hint = did_you_mean(written, known)
+        raise faulty(f"`{written}` is no form of a report.", one_of(known), hint)
 
     return _told(read)
 
@@ -138,7 +132,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the result alo
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing run folder.")]
 Events = Annotated[bool, typer.Option("--events", help="Keep what happened to each person.")]
 Formats = Annotated[
-    list[Form] | None,
+    list[str] | None,
     typer.Option(
         "--format",
         parser=_form,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.failures import failures_told
-from sim.cli.options import Form, Formats, Json, Quiet, RunArgument
+from sim.cli.options import NO_REPORT, Formats, Json, Quiet, RunArgument
 
 To = Annotated[
     Path | None,
@@ -30,7 +30,7 @@ def report(
 ) -> None:
     """Make the report of a run again, from its folder alone: a page, tables or pictures."""
     with failures_told():
-        if formats and Form.NONE in formats:
+        if formats and NO_REPORT in formats:
             raise typer.BadParameter("--format none leaves nothing to be made.")
 
         from reports.material import Material

@@ -8,9 +8,10 @@ import pytest
 
 from reports.all_tables import table_names
 from reports.contents import contents
+from reports.forms import Format
 from reports.markdown import markdown
 from reports.workbook import workbook
-from reports.writing import Format, ReportError, write_report
+from reports.writing import ReportError, write_report
 from tests.reports.runs import alone, gym, hostile, in_other_scripts, scenario
 
 PNG = b"\x89PNG\r\n\x1a\n"
