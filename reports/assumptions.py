@@ -40,24 +40,31 @@ def assumptions_table(material: Material) -> pd.DataFrame:
 
 
 def _row(scenario: Scenario, path: str, value: str, unit: Unit) -> dict[str, object]:
-    origin = source_of(path, scenario.sources)
+    written, origin = source_of(path, scenario.sources)
     belief = scenario.uncertain.get(path)
     return {
         "path": path,
         "value": value,
         "source": origin.from_ if origin else None,
         "confidence": origin.confidence if origin else None,
-        "range": _range(origin, scenario, unit),
+        "range": _range(written, origin, scenario, unit) if origin else None,
         "belief": text_of(belief, unit, scenario.currency) if belief else None,
         "note": (origin.note or None) if origin else None,
     }
 
 
-def source_of(path: str, sources: Mapping[str, Origin]) -> Origin | None:
-    """The source that speaks of a number: of its own path, else of the longest path above it."""
-    stems = {stem.removesuffix("*").removesuffix("."): origin for stem, origin in sources.items()}
-    above = [stem for stem in stems if path == stem or path.startswith(f"{stem}.")]
-    return stems[max(above, key=len)] if above else None
+def source_of(path: str, sources: Mapping[str, Origin]) -> tuple[str, Origin | None]:
+    """The source that speaks of a number: of its own path, else of the longest path above it.
+
+    Returns:
+        The path as it is written there, and the source; of a number without one, no source.
+    """
+    stems = {written: written.removesuffix("*").removesuffix(".") for written in sources}
+    above = [each for each, stem in stems.items() if path == stem or path.startswith(f"{stem}.")]
+    if not above:
+        return "", None
+    written = max(above, key=lambda each: len(stems[each]))
+    return written, sources[written]
 
 
 def assumptions_sheets(material: Material) -> list[Sheet]:
@@ -125,8 +132,10 @@ def _by_stage_together(rows: Sequence[Row], stages: set[str]) -> list[Row]:
     return merged
 
 
-def _range(origin: Origin | None, scenario: Scenario, unit: Unit) -> str | None:
-    if origin is None or origin.range is None:
+def _range(written: str, origin: Origin, scenario: Scenario, unit: Unit) -> str | None:
+    """A source's range in the unit of its number; of many numbers together, as it is written."""
+    if origin.range is None:
         return None
-    low, high = (text_of(end, unit, scenario.currency) for end in origin.range)
-    return f"{low} to {high}"
+    shared = written.endswith("*")
+    low, high = (text_of(end, None if shared else unit, scenario.currency) for end in origin.range)
+    return f"{low} to {high}{' (see note)' if shared else ''}"

@@ -53,6 +53,25 @@ def test_numbers_without_a_source_are_counted_and_listed() -> None:
     assert sourced.rows[0][:2] == ("behaviour › churn › per year", "student 30 %, worker 20 %")
 
 
+def test_a_range_of_many_numbers_has_the_unit_of_none() -> None:
+    source = {"from": "a guess", "confidence": "assumed", "range": ["0.3%", "1%"]}
+    changed = scenario(sources={"products.membership.*": source})
+    table = assumptions_table(sim.compare(changed, threads=1).material).set_index("path")
+    assert table.loc["products.membership.fee", "range"] == "0.003 to 0.01 (see note)"
+    assert table.loc["products.membership.fee", "source"] == "a guess"
+
+
+def test_the_most_exact_source_speaks() -> None:
+    both = {
+        "products.membership.*": {"from": "far", "confidence": "assumed"},
+        "products.membership.fee": {"from": "near", "confidence": "found"},
+    }
+    table = assumptions_table(sim.compare(scenario(sources=both), threads=1).material)
+    sources = table.set_index("path")["source"]
+    assert sources["products.membership.fee"] == "near"
+    assert sources["products.membership.costs.open"] == "far"
+
+
 def test_numbers_that_are_left_out_are_no_assumptions() -> None:
     given = numbers_given(scenario())
     assert "products.membership.ftp" not in given
