@@ -122,7 +122,21 @@ def of_several_ages() -> Comparison:
     return sim.compare(scenario(life=life, people=100), threads=1)
 
 
+@cache
+def of_a_hundred() -> Comparison:
+    """A hundred people."""
+    return sim.compare(scenario(people=100), threads=1)
+
+
+@cache
+def of_one() -> Comparison:
+    """One person, a year long: there are no intervals."""
+    return sim.compare(scenario(people=1, years=1), threads=1)
+
+
 ALL = (
+    of_a_hundred,
+    of_one,
     gym,
     alone,
     losing,
