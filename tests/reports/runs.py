@@ -7,6 +7,7 @@ import yaml
 
 import sim
 from reports.comparison import Comparison, StrategyRun
+from reports.contents import Contents, contents
 from sim.scenario import Scenario, load_text, tables_of
 
 HINDI = "जीवन भर का बैंक: किसे जीतें, कैसे?"
@@ -146,3 +147,13 @@ ALL = (
     hostile,
     of_several_ages,
 )
+
+TOLD: dict[str, Contents] = {}
+
+
+def told_of(run: StrategyRun) -> Contents:
+    """What a report of the run holds, made once."""
+    key = run.material.run_hash
+    if key not in TOLD:
+        TOLD[key] = contents(run.material)
+    return TOLD[key]

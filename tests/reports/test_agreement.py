@@ -7,10 +7,9 @@ import pandas as pd
 import pytest
 
 from reports.comparison import Comparison
-from reports.contents import contents
 from reports.headline import headlines
 from reports.page.page import page
-from tests.reports.runs import gym, losing, winning_nobody
+from tests.reports.runs import gym, losing, told_of, winning_nobody
 
 NUMBER = re.compile(r"−?[£€]?[\d,]*\.?\d+")
 
@@ -71,7 +70,7 @@ def test_every_figure_of_the_verdict_is_that_of_the_tables_and_the_folder(made) 
 @pytest.mark.parametrize("made", [gym, losing, winning_nobody])
 def test_the_page_shows_the_sentence_and_every_headline_as_they_are(made) -> None:  # type: ignore[no-untyped-def]
     comparison: Comparison = made()
-    told = contents(comparison.material)
+    told = told_of(comparison)
     text = unescape(page(told)).replace("\N{NO-BREAK SPACE}", " ")
     assert comparison.verdict.sentence in text
     for line in told.headlines:
@@ -86,7 +85,7 @@ def test_the_page_shows_the_sentence_and_every_headline_as_they_are(made) -> Non
 def test_a_charts_line_passes_through_the_tables_value() -> None:
     comparison = gym()
     material = comparison.material
-    told = {figure.name: figure for figure in contents(material).figures}
+    told = {figure.name: figure for figure in told_of(comparison).figures}
     rate = material.facts.discount_rate
     rows = told["rates"].data
     for each in material.performances:

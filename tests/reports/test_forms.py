@@ -7,12 +7,11 @@ import openpyxl
 import pytest
 
 from reports.all_tables import table_names
-from reports.contents import contents
 from reports.forms import Format
 from reports.markdown import markdown
 from reports.workbook import workbook
 from reports.writing import ReportError, write_report
-from tests.reports.runs import alone, gym, hostile, in_other_scripts, scenario
+from tests.reports.runs import alone, gym, hostile, in_other_scripts, scenario, told_of
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -48,7 +47,7 @@ def test_nothing_of_a_scenario_becomes_a_formula() -> None:
 
 
 def test_markdown_tells_verdict_flips_charts_tables_and_assumptions_in_this_order() -> None:
-    text = markdown(contents(gym().material))
+    text = markdown(told_of(gym()))
     places = [
         text.index(part)
         for part in (
@@ -65,12 +64,12 @@ def test_markdown_tells_verdict_flips_charts_tables_and_assumptions_in_this_orde
 
 
 def test_markdown_shows_a_title_as_text_in_any_script() -> None:
-    assert "\\</script\\>" in markdown(contents(hostile().material)).splitlines()[0]
-    assert "जीवन" in markdown(contents(in_other_scripts().material)).splitlines()[0]
+    assert "\\</script\\>" in markdown(told_of(hostile())).splitlines()[0]
+    assert "जीवन" in markdown(told_of(in_other_scripts())).splitlines()[0]
 
 
 def test_each_chart_is_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    only = contents(gym().material)
+    only = told_of(gym())
     few = [figure for figure in only.figures if figure.name in ("j_curve", "waterfall")]
     monkeypatch.setattr("reports.contents.figures", lambda _: few)
     files = write_report(gym().material, ["png", "svg", "png"], tmp_path)

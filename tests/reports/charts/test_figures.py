@@ -5,12 +5,21 @@ from collections.abc import Callable
 import pytest
 from altair import LayerChart
 
-from reports.charts.all import OF_MANY_RUNS, figures
+from reports.charts.all import OF_MANY_RUNS
 from reports.charts.figure import Figure
 from reports.charts.style import DASHES, colour_of, dash_of
 from reports.comparison import StrategyRun
 from reports.money import money
-from tests.reports.runs import ALL, alone, gym, losing, nobody_at_all, of_one, of_several_ages
+from tests.reports.runs import (
+    ALL,
+    alone,
+    gym,
+    losing,
+    nobody_at_all,
+    of_one,
+    of_several_ages,
+    told_of,
+)
 
 FIVE = lambda: gym(5)  # noqa: E731
 RUNS = pytest.mark.parametrize("made", [*ALL, FIVE], ids=lambda made: made.__name__)
@@ -34,15 +43,8 @@ VALIDATED = (gym, FIVE, of_one)
 Made = Callable[[], StrategyRun]
 
 
-FOUND: dict[str, dict[str, Figure]] = {}
-
-
 def by_name(run: StrategyRun) -> dict[str, Figure]:
-    """The figures of a run, made once."""
-    key = run.material.run_hash
-    if key not in FOUND:
-        FOUND[key] = {figure.name: figure for figure in figures(run.material)}
-    return FOUND[key]
+    return {figure.name: figure for figure in told_of(run).figures}
 
 
 @RUNS

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from reports.contents import contents
 from reports.page.numbers import MOST_ROWS, numbers_of
 from reports.page.page import page
 from reports.page.script import LEAST, cache_file, vega_script
@@ -21,6 +20,7 @@ from tests.reports.runs import (
     hostile,
     in_other_scripts,
     nobody_at_all,
+    told_of,
 )
 
 PAGES: dict[str, str] = {}
@@ -29,7 +29,7 @@ PAGES: dict[str, str] = {}
 def page_of(made: Any) -> str:
     """The page of a run, made once."""
     if made.__name__ not in PAGES:
-        PAGES[made.__name__] = page(contents(made().material))
+        PAGES[made.__name__] = page(told_of(made()))
     return PAGES[made.__name__]
 
 
@@ -78,7 +78,7 @@ def test_the_contents_lead_to_everything() -> None:
 def test_every_chart_has_words_for_who_cannot_see_it_and_a_spec_that_is_json() -> None:
     reader = Reader(page_of(gym))
     charts = [attrs for _, attrs in reader.elements if attrs.get("class") == "chart"]
-    told = contents(gym().material)
+    told = told_of(gym())
     assert len(charts) == sum(figure.chart is not None for figure in told.figures)
     for attrs in charts:
         assert attrs["role"] == "img"
@@ -135,7 +135,7 @@ def test_one_strategy_alone_says_what_it_is_worth() -> None:
 
 
 def test_the_numbers_of_a_chart_are_few_and_have_their_intervals() -> None:
-    for figure in contents(gym().material).figures:
+    for figure in told_of(gym()).figures:
         sheet = numbers_of(figure)
         if sheet is not None:
             assert 1 <= len(sheet.rows) <= MOST_ROWS
