@@ -1,21 +1,25 @@
 """A comparison as its user holds it: the run, what was found, and how it is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reports.tables import TABLES, performance_table
+from reports.material import Material
+from reports.tables import TABLES
 from reports.verdict import Verdict, verdict_of
 from reports.words import counted
-from sim.experiments.compare import Findings, compare, performance
-from sim.experiments.flows import flows_of
+from sim.experiments.compare import Findings, check_comparable
 from sim.experiments.performance import Performance
 from sim.results.folder import write_folder
 from sim.results.frames import Frames
 from sim.results.run import Run
+
+if TYPE_CHECKING:
+    from altair import LayerChart
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,20 +75,56 @@ class StrategyRun:
         return self.frames.events
 
     @cached_property
+    def material(self) -> Material:
+        """What reports are made of."""
+        return Material(self.lived)
+
+    @property
     def performances(self) -> tuple[Performance, ...]:
         """The figures of each strategy."""
-        run = self.lived
-        return tuple(performance(run, flows_of(run, name)) for name in run.facts.strategies)
+        return self.material.performances
 
     def table(self, name: str | None = None) -> pd.DataFrame:
-        """The figures of each strategy as a data frame.
+        """A table as a data frame; by default, the figures of each strategy.
+
+        ``performance``, ``cells`` (CLV by segment and stage of joining), ``yearly`` (profit and
+        loss), ``card`` (what the strategies are), ``assumptions`` and ``run_sheet``.
 
         Raises:
-            KeyError: any other table is asked for.
+            KeyError: there is no such table.
         """
-        if name not in (None, "performance"):
-            raise KeyError(f"there is no table {name!r}: there is 'performance'")
-        return performance_table(self.performances)
+        from reports.all_tables import OF_ANY_RUN, table_of
+
+        return table_of(self.material, name or "performance", OF_ANY_RUN)
+
+    def chart(self, name: str) -> "LayerChart":
+        """A chart as Altair's own object, which notebooks show; `chart_names` has the names.
+
+        Raises:
+            KeyError: there is no such chart.
+            ValueError: the run has no data for it; the message says why.
+        """
+        from reports.charts.all import chart_of
+
+        return chart_of(self.material, name)
+
+    @property
+    def chart_names(self) -> tuple[str, ...]:
+        """The names of the charts that this run has."""
+        from reports.charts.all import figures
+
+        return tuple(each.name for each in figures(self.material) if each.chart is not None)
+
+    def report(self, folder: str | Path, formats: Sequence[str] = ("html",)) -> list[Path]:
+        """Write the report into a folder: ``html``, ``md``, ``xlsx``, ``png`` or ``svg``.
+
+        Raises:
+            ValueError: there is no such form.
+            ReportError: a file cannot be written.
+        """
+        from reports.writing import write_report
+
+        return write_report(self.material, formats, Path(folder))
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as plain data; None where a figure is not defined."""
@@ -106,10 +146,14 @@ class Comparison(StrategyRun):
     def __repr__(self) -> str:
         return f"<Comparison: {self.verdict.sentence}>"
 
-    @cached_property
+    @property
     def findings(self) -> Findings:
         """Every figure of the comparison, as dataclasses."""
-        return compare(self.lived)
+        found = self.material.findings
+        if found is None:
+            check_comparable(self.lived.facts.strategies)
+            raise AssertionError
+        return found
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -117,14 +161,15 @@ class Comparison(StrategyRun):
         return verdict_of(self.findings)
 
     def table(self, name: str | None = None) -> pd.DataFrame:
-        """A table of the comparison: verdict (the default), bridge, segments, entry, pairing.
+        """A table as a data frame: ``verdict`` (the default), ``bridge``, ``segments``, ``entry``,
+        ``pairing``, and those of every run.
 
         Raises:
             KeyError: there is no such table.
         """
-        if (name or "verdict") not in TABLES:
-            raise KeyError(f"there is no table {name!r}: there are {', '.join(TABLES)}")
-        return TABLES[name or "verdict"](self.findings)
+        from reports.all_tables import table_names, table_of
+
+        return table_of(self.material, name or "verdict", table_names(self.material))
 
     def to_dict(self) -> dict[str, Any]:
         """Verdict and tables as plain data; None where a figure is not defined."""

@@ -1,6 +1,7 @@
 """``sim compare``: the main job, from a scenario to a verdict."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.asking import Asked, tell_what_is_run
@@ -11,6 +12,7 @@ from sim.cli.options import (
     EngineOption,
     Events,
     Force,
+    Formats,
     Json,
     Out,
     People,
@@ -37,6 +39,7 @@ def compare(
     out: Out = None,
     force: Force = False,
     events: Events = False,
+    formats: Formats = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -46,6 +49,7 @@ def compare(
         opened = asked.scenario(scenario)
 
         from reports.comparison import Comparison
+        from sim.cli.forms import written_beside
         from sim.cli.progress import progress
         from sim.cli.saying import kept_in, say_plainly
         from sim.experiments.compare import check_comparable
@@ -62,16 +66,19 @@ def compare(
         comparison = Comparison(lived)
         folder = asked.keep(comparison.save, folder, opened)
         with kept_in(folder):
+            if not as_json:
+                _tell(comparison, quiet=quiet)
+            files = written_beside(comparison.material, formats, folder)
             if as_json:
-                found = comparison.to_dict() | {"folder": str(folder)}
+                kept = {"folder": str(folder), "report": [str(file) for file in files]}
+                found = comparison.to_dict() | kept
                 say_plainly(json.dumps(found, ensure_ascii=False, allow_nan=False))
-            else:
-                _tell(comparison, str(folder), quiet=quiet)
+            elif not quiet:
+                _tell_where(folder, files)
 
 
-def _tell(comparison: "Comparison", folder: str, *, quiet: bool) -> None:
+def _tell(comparison: "Comparison", *, quiet: bool) -> None:
     from reports.sheets import comparison_sheets, pairing_line
-    from sim.cli.saying import say_plainly
     from sim.cli.show import say, show
 
     say(comparison.verdict.sentence)
@@ -81,4 +88,12 @@ def _tell(comparison: "Comparison", folder: str, *, quiet: bool) -> None:
     say()
     for pair in comparison.findings.pairs:
         say(pairing_line(pair))
+
+
+def _tell_where(folder: Path, files: list[Path]) -> None:
+    from sim.cli.forms import tell_report
+    from sim.cli.saying import say_plainly
+
     say_plainly(f"\nThe run is kept in {folder}")
+    if files:
+        tell_report(files)

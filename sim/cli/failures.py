@@ -35,6 +35,7 @@ EXPECTED = {
     ("sim.cli.memory", "TooManyPeopleError"): Status.SCENARIO_WRONG,
     ("sim.cli.saying", "OutputError"): Status.RUN_FAILED,
     ("sim.results.folder", "RunFolderError"): Status.RUN_FAILED,
+    ("reports.writing", "ReportError"): Status.RUN_FAILED,
     ("sim.results.conservation", "ConservationError"): Status.RUN_FAILED,
 }
 """Failures whose message says all; by name, so that none has to be imported to be looked for."""

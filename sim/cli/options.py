@@ -8,6 +8,8 @@ from typing import Annotated, TypeVar
 import typer
 
 DEFAULT_OUT = Path("out")
+NO_REPORT = "none"
+"""In place of a form: no report is written."""
 T = TypeVar("T")
 
 
@@ -38,6 +40,21 @@ def _engine(written: str) -> Engine:
         if written in tuple(Engine):
             return Engine(written)
         raise faulty(f"`{written}` is no engine.", one_of(Engine), did_you_mean(written, Engine))
+
+    return _told(read)
+
+
+def _form(written: str) -> str:
+    from reports.forms import Format
+    from sim.scenario.problem import did_you_mean, faulty, one_of
+
+    known = (*Format, NO_REPORT)
+
+    def read() -> str:
+        if written in known:
+            return written
+        hint = did_you_mean(written, known)
+        raise faulty(f"`{written}` is no form of a report.", one_of(known), hint)
 
     return _told(read)
 
@@ -114,3 +131,19 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for other program
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the result alone.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing run folder.")]
 Events = Annotated[bool, typer.Option("--events", help="Keep what happened to each person.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        parser=_form,
+        metavar="FORM",
+        help="Form of the report: html (the default), md, xlsx, png, svg, or none. "
+        "May be repeated.",
+    ),
+]
+RunArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="RUN", help="A run's folder.", exists=True, file_okay=False, show_default=False
+    ),
+]

@@ -1,24 +1,16 @@
 """``sim reproduce``: whether a run can be had again from its folder alone."""
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from sim.cli.compiling import tell_of_compiling
 from sim.cli.failures import Status, failures_told
-from sim.cli.options import Json, Quiet
+from sim.cli.options import Json, Quiet, RunArgument
 
 if TYPE_CHECKING:
     from sim.experiments.reproduce import Reproduction
-
-RunArgument = Annotated[
-    Path,
-    typer.Argument(
-        metavar="RUN", help="A run's folder.", exists=True, file_okay=False, show_default=False
-    ),
-]
 
 
 def reproduce(run: RunArgument, as_json: Json = False, quiet: Quiet = False) -> None:

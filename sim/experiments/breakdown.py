@@ -25,6 +25,16 @@ class EntryStage:
     clv: Estimate  # after acquisition cost, major units per customer won; n customers won
 
 
+@dataclass(frozen=True)
+class Cell:
+    """The worth of who was won at one stage of life, of one segment, under one strategy."""
+
+    strategy: str
+    segment: str
+    stage: str
+    clv: Estimate  # after acquisition cost, major units per customer won; n customers won
+
+
 def by_segment(
     first: pd.DataFrame, second: pd.DataFrame, segments: tuple[str, ...]
 ) -> tuple[SegmentDifference, ...]:
@@ -48,4 +58,21 @@ def by_entry(strategy: str, people: pd.DataFrame, stages: tuple[str, ...]) -> li
         EntryStage(strategy, stage, mean_estimate(clv[there]))
         for stage, there in entered.items()
         if there.any()
+    ]
+
+
+def by_segment_and_entry(
+    strategy: str, people: pd.DataFrame, segments: tuple[str, ...], stages: tuple[str, ...]
+) -> list[Cell]:
+    """CLV by segment and stage of first joining; where nobody was won, n is 0.
+
+    As in `by_entry`, what was spent on people who were never won is not in these means.
+    """
+    clv = people["clv"].to_numpy(dtype=np.float64)
+    belongs = {segment: (people["segment"] == segment).to_numpy() for segment in segments}
+    entered = {stage: (people["entry_stage"] == stage).to_numpy() for stage in stages}
+    return [
+        Cell(strategy, segment, stage, mean_estimate(clv[of_segment & at_stage]))
+        for segment, of_segment in belongs.items()
+        for stage, at_stage in entered.items()
     ]

@@ -7,6 +7,7 @@ then only if it is a run and nothing else.
 
 import json
 import os
+import re
 import secrets
 import shutil
 from contextlib import suppress
@@ -21,7 +22,10 @@ MANIFEST = "manifest.json"
 PARTIAL = ".partial"
 REPLACED = ".replaced"
 FILES = (MANIFEST, *(f"{name}.parquet" for name in TABLES))
-"""All that a run folder may hold."""
+"""All that a run folder holds, besides the reports that were made of it."""
+
+REPORT = re.compile(r"report\.(html|md|xlsx)|report-[a-z_]+(_[0-9]+)?\.(png|svg)")
+"""The names of reports in a run folder; they can be made again from its other files."""
 
 LONGEST_NAME = 60
 """Characters of a scenario's or a strategy's name that a default folder's name keeps."""
@@ -94,7 +98,17 @@ def check_free(folder: Path, *, force: bool = False) -> None:
 
 
 def _of_a_run(entry: Path) -> bool:
-    return entry.name in FILES and (entry.is_symlink() or entry.is_file())
+    known = entry.name in FILES or REPORT.fullmatch(entry.name)
+    return bool(known) and (entry.is_symlink() or entry.is_file())
+
+
+def report_name(form: str, chart: str = "") -> str:
+    """The name of a report's file in a run folder.
+
+    >>> report_name("html"), report_name("png", "j_curve")
+    ('report.html', 'report-j_curve.png')
+    """
+    return f"report-{chart}.{form}" if chart else f"report.{form}"
 
 
 def check_writable(folder: Path) -> None:
@@ -195,8 +209,9 @@ def _put_in_place(partial: Path, folder: Path, *, force: bool) -> None:
 def _remove_run(folder: Path) -> None:
     """Remove the files of a run, and the folder if that was all."""
     with suppress(OSError):
-        for name in FILES:
-            (folder / name).unlink(missing_ok=True)
+        for entry in [*folder.iterdir()]:
+            if _of_a_run(entry):
+                entry.unlink()
         folder.rmdir()
 
 

@@ -47,7 +47,8 @@ def test_compare_says_the_verdict_first_and_keeps_the_run() -> None:
     assert "60 people, 36 months, 2 strategies, seed 7" in result.stderr
     for part in ("What each strategy achieves", "Why:", "By segment", "By stage of entry"):
         assert part in result.stdout
-    assert result.stdout.rstrip().endswith(f"The run is kept in out/{folder}")
+    assert f"\nThe run is kept in out/{folder}\n" in result.stdout
+    assert result.stdout.endswith(f"The report is in out/{folder}/report.html\n")
 
 
 def _manifest(folder: str) -> str:

@@ -1,0 +1,1 @@
+"""The charts of a run, each with its definition, its band, its units and the trap it avoids."""

@@ -1,0 +1,169 @@
+"""The J-curve: cumulative cash of a relationship, from minus what it cost to win the customer."""
+
+import altair as alt
+import pandas as pd
+
+from reports.charts.axes import money_axis, plain_axis
+from reports.charts.figure import Figure, absent
+from reports.charts.lines import LEGEND, Mark, line_figure, line_layers, rows_of, words_of_lines
+from reports.charts.style import colour_of, dash_of
+from reports.charts.telling import lines_told, money_words, plain_money, years_since
+from reports.figures import interval
+from reports.material import Material
+from reports.words import capital, percent, spoken
+from reports.words import years as years_said
+from sim.experiments.curve import Curve
+from sim.experiments.since_joining import Payoff, payoff
+
+FIRST = ("j_curve", "Cumulative cash of a customer won: the first years")
+WHOLE = ("j_curve_whole", "Cumulative cash of a customer won: the whole relationship")
+FEWEST_YEARS = 4.0
+
+
+def j_curves(material: Material) -> list[Figure]:
+    """The first years, in which the money comes back, and the whole relationship."""
+    found = {name: payoff(material.run, flows) for name, flows in material.flows.items()}
+    known = {name: each for name, each in found.items() if each is not None}
+    if not known:
+        reason = "No strategy won a customer, so there is no relationship to follow."
+        return [absent(*FIRST, reason), absent(*WHOLE, reason)]
+    horizon = material.facts.months / 12
+    backs = [each.payback_year for each in known.values() if each.payback_year is not None]
+    first = min(max([FEWEST_YEARS, *(2 * back for back in backs)]), horizon)
+    return [_figure(material, known, FIRST, first), _figure(material, known, WHOLE, horizon)]
+
+
+def _figure(
+    material: Material, found: dict[str, Payoff], name: tuple[str, str], end: float
+) -> Figure:
+    facts = material.facts
+    whole = end >= facts.months / 12
+    money = money_words(facts)
+    solid = [_until(each.undiscounted, end) for each in found.values()]
+    faint = [_until(each.discounted, end) for each in found.values()]
+    rows = rows_of(solid, years_since, money)
+    across = plain_axis("Years since joining")
+    up = money_axis("Cumulative cash per customer won", facts.currency)
+    thin_rows = rows_of(faint, years_since, money)
+    thin = _discounted(thin_rows, across, up)
+    marks = [turn for turn in _turns(found, material) if not whole]
+    layers = [
+        thin,
+        *line_layers(rows, across, up, marks=marks),
+        *(_ends(found, end) if whole else ()),
+    ]
+    return Figure(
+        *name,
+        definition=_definition(material),
+        units=f"{facts.currency} per customer won, cumulative; years since first joining.",
+        band=_band(found, material),
+        trap="It is contribution after all costs, never revenue, and starts at what a customer "
+        "costs to win. The thin lines are discounted, the thick ones are not.",
+        alt=lines_told(
+            "cumulative cash per customer won by years since joining, not discounted",
+            solid,
+            years_since,
+            lambda value: plain_money(value, facts),
+        )
+        + _told(found, material),
+        chart=line_figure(
+            layers,
+            rows,
+            words_of_lines(rows, marks=marks, besides=_named_thin(thin_rows)),
+            name[1],
+            f"{facts.currency} per customer won; thick: not discounted, thin: discounted; "
+            f"run {material.run_hash}",
+        ),
+        data=rows,
+    )
+
+
+def _until(curve: Curve, end: float) -> Curve:
+    kept = curve.x <= end + 1e-9
+    parts = (curve.x, curve.value, curve.low, curve.high)
+    return Curve(curve.strategy, *(part[kept] for part in parts))
+
+
+def _discounted(rows: pd.DataFrame, across: alt.Axis, up: alt.Axis) -> alt.Chart:
+    strategies = list(dict.fromkeys(rows["strategy"]))
+    return (
+        alt.Chart(rows)
+        .mark_line(strokeWidth=1.1, clip=True)
+        .encode(
+            x=alt.X("x:Q", axis=across),
+            y=alt.Y("value:Q", axis=up),
+            color=alt.Color("strategy:N", scale=colour_of(strategies), legend=LEGEND),
+            strokeDash=alt.StrokeDash("strategy:N", scale=dash_of(strategies), legend=LEGEND),
+        )
+    )
+
+
+def _named_thin(rows: pd.DataFrame) -> pd.DataFrame:
+    """Under a name of their own, so that a name keeps away from them as well."""
+    return rows.assign(strategy="discounted " + rows["strategy"])
+
+
+def _turns(found: dict[str, Payoff], material: Material) -> list[Mark]:
+    """Trough and payback of every line."""
+    facts = material.facts
+    turns = []
+    for each in found.values():
+        line = each.undiscounted
+        if each.trough_year is not None:
+            low = line.at(each.trough_year)
+            turns.append((each.trough_year, low, f"trough {plain_money(low, facts)}"))
+        if each.payback_year:
+            words = f"back after {years_said(each.payback_year)}"
+            turns.append((each.payback_year, line.at(each.payback_year), words))
+    return turns
+
+
+def _ends(found: dict[str, Payoff], end: float) -> list[alt.Chart]:
+    """The interval at the end of each line."""
+    frame = pd.DataFrame(
+        [
+            {"x": end, "value": each.end.value, "low": each.end.low, "high": each.end.high}
+            for each in found.values()
+            if each.end.low is not None
+        ]
+    )
+    if frame.empty:
+        return []
+    base = alt.Chart(frame)
+    bar = base.mark_rule(size=2, color=alt.ExprRef("ink")).encode(
+        x=alt.X("x:Q"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
+    )
+    tick = base.mark_tick(size=12, thickness=2, color=alt.ExprRef("ink"))
+    return [bar, *(tick.encode(x=alt.X("x:Q"), y=alt.Y(f"{side}:Q")) for side in ("low", "high"))]
+
+
+def _definition(material: Material) -> str:
+    rate = percent(material.facts.discount_rate, 1)
+    return (
+        "Cash (all flows but the capital charge) of everybody won, added up from the moment of "
+        "joining and divided by all customers won, also those who joined late and are cut off at "
+        "the horizon. It starts at minus what was spent to win them, people reached in vain "
+        f"included. The thin lines discount to joining at {rate} a year."
+    )
+
+
+def _band(found: dict[str, Payoff], material: Material) -> str:
+    ends = "; ".join(
+        f"{spoken(name)} {interval(each.end, material.facts)}" for name, each in found.items()
+    )
+    return (
+        "The run folder keeps money by tenure for all customers together, so an interval is known "
+        f"at the end of the undiscounted lines only (95 %, ratio estimate over people): {ends}."
+    )
+
+
+def _told(found: dict[str, Payoff], material: Material) -> str:
+    parts = []
+    for name, each in found.items():
+        if each.trough_year is None:
+            parts.append(f" {capital(spoken(name))} is never below zero.")
+        elif each.payback_year is None:
+            parts.append(f" {capital(spoken(name))} does not come back within the run.")
+        else:
+            parts.append(f" {capital(spoken(name))} is back after {years_said(each.payback_year)}.")
+    return "".join(parts)

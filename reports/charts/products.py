@@ -1,0 +1,139 @@
+"""Products held by age, and what became of offers and needs."""
+
+import altair as alt
+import pandas as pd
+
+from reports.charts.axes import plain_axis
+from reports.charts.figure import Figure, absent
+from reports.charts.lines import line_figure, line_layers, rounded, rows_of, words_of_lines
+from reports.charts.style import colour_of, finished, text_on
+from reports.charts.telling import lines_told
+from reports.material import Material
+from reports.money import number
+from reports.words import capital, spoken
+from sim.experiments.by_age import FEWEST_YEARS, by_age
+from sim.experiments.funnel import Step, funnel
+
+HELD = ("products", "Products a customer holds, by age")
+FUNNEL = ("funnel", "What became of offers and needs")
+
+
+def products_charts(material: Material) -> list[Figure]:
+    """Both figures."""
+    return [_held(material), _funnel(material)]
+
+
+def _held(material: Material) -> Figure:
+    curves = [by_age(material.run, flows).products_held for flows in material.flows.values()]
+    curves = [curve for curve in curves if pd.notna(curve.value).any()]
+    if not curves:
+        reason = f"At no age were there {FEWEST_YEARS:.0f} customer-years to take a mean over."
+        return absent(*HELD, reason)
+    rows = rows_of(curves, lambda x: f"age {x:.0f}", lambda value, *_: number(value, 2))
+    layers = line_layers(
+        rows, plain_axis("Age in whole years"), plain_axis("Products per customer")
+    )
+    return Figure(
+        *HELD,
+        definition="Products held at the firm, mean over the customer-months lived at an age "
+        f"(given from {FEWEST_YEARS:.0f} customer-years on).",
+        units="Products per customer of the age.",
+        band="None: the run folder counts products by age for all customers together.",
+        trap="Customers of an age are a selection: who holds many products stays longer, so a rise "
+        "with age is not what one customer goes through.",
+        alt=lines_told(
+            "products per customer by age",
+            curves,
+            lambda x: f"age {x:.0f}",
+            lambda value: number(value, 2),
+        ),
+        chart=line_figure(
+            layers,
+            rows,
+            words_of_lines(rows),
+            HELD[1],
+            f"Mean over customers; run {material.run_hash}",
+        ),
+        data=rows,
+    )
+
+
+def _funnel(material: Material) -> Figure:
+    rows = _rows(material)
+    if rows.empty:
+        return absent(*FUNNEL, "No strategy won a customer, so nothing was offered to one.")
+    strategies = list(dict.fromkeys(rows["strategy"]))
+    return Figure(
+        *FUNNEL,
+        definition="Counts over the whole run per customer won. Contacts and responses are the "
+        "firm's own offers and the products they sold. Needs won are those that arose by "
+        "themselves. Products opened come from needs, contacts and recruiting together; held are "
+        "those in the last month of the run, so of few who are still alive and here.",
+        units="Number per customer won.",
+        band="95 % interval of products opened (ratio estimate over people), in its label. The run "
+        "folder counts the others for the whole firm, so they have none.",
+        trap="A response is no lasting sale. How long each product sold by a contact was kept is "
+        "not in the run folder: what is opened and what is still held at the end are.",
+        alt="Bar chart. "
+        + " ".join(
+            f"{capital(str(row['strategy']))}: {row['step']} {row['words']} per customer won."
+            for row in rows.to_dict("records")
+        ),
+        chart=finished(
+            _bars(rows, strategies),
+            rows,
+            FUNNEL[1],
+            f"Number per customer won; run {material.run_hash}",
+            height=44 * len(set(rows["step"])) * max(1, len(strategies) // 2),
+        ),
+        data=rows,
+    )
+
+
+SHOWN = ("contacts", "responses", "needs_won", "products_opened", "products_held_at_the_end")
+
+
+def _rows(material: Material) -> pd.DataFrame:
+    rows = [
+        {
+            "strategy": spoken(name),
+            "step": spoken(step.name),
+            "value": step.per_customer.value,
+            "words": _words(step),
+            "count": step.count,
+        }
+        for name, flows in material.flows.items()
+        for step in funnel(material.run, flows)
+        if step.name in SHOWN and step.per_customer.value is not None
+    ]
+    return rounded(pd.DataFrame(rows)) if rows else pd.DataFrame()
+
+
+def _words(step: Step) -> str:
+    each = step.per_customer
+    places = 1 if (each.value or 0.0) >= 10 else 2
+    text = number(each.value or 0.0, places)
+    if each.low is None or each.high is None:
+        return text
+    return f"{text} [{number(each.low, places)}, {number(each.high, places)}]"
+
+
+def _bars(rows: pd.DataFrame, strategies: list[str]) -> list[alt.Chart]:
+    steps = list(dict.fromkeys(rows["step"]))
+    room = 1.5 * float(rows["value"].max())
+    base = alt.Chart().encode(
+        y=alt.Y("step:N", sort=steps, axis=alt.Axis(title=None, labelLimit=170)),
+        yOffset=alt.YOffset("strategy:N", sort=strategies),
+        x=alt.X("value:Q", axis=plain_axis("Per customer won"), scale=alt.Scale(domainMax=room)),
+    )
+    bars = base.mark_bar().encode(
+        color=alt.Color("strategy:N", scale=colour_of(strategies), legend=None),
+        tooltip=[
+            alt.Tooltip("strategy:N", title="Strategy"),
+            alt.Tooltip("step:N", title="Step"),
+            alt.Tooltip("words:N", title="Per customer won"),
+            alt.Tooltip("count:Q", title="In all", format=","),
+        ],
+    )
+    label = base.transform_calculate(said="datum.words + '  ' + datum.strategy")
+    return [bars, *text_on(label.encode(text=alt.Text("said:N")), align="left", dx=5, limit=300)]

@@ -1,0 +1,137 @@
+"""Why the best strategy is worth more: a waterfall over the lines of the ledger."""
+
+import json
+
+import altair as alt
+import pandas as pd
+
+from reports.charts.axes import money_axis
+from reports.charts.figure import Figure, absent
+from reports.charts.lines import rounded
+from reports.charts.style import COLOURS, QUIET, finished, text_on, zero_line
+from reports.figures import interval, line_label
+from reports.material import Material
+from reports.money import whole_money
+from reports.words import spoken
+from sim.experiments.compare import Pair
+from sim.results.facts import Facts
+
+NAME = ("waterfall", "Where the difference comes from")
+UP, DOWN = COLOURS[0], COLOURS[1]
+
+
+def waterfalls(material: Material) -> list[Figure]:
+    """One for the best strategy against each other one, the strongest rival first."""
+    if material.findings is None:
+        reason = "Only one strategy was run, so there is no difference to explain."
+        return [absent(*NAME, reason)]
+    return [
+        _figure(material, pair, number) for number, pair in enumerate(material.findings.pairs, 1)
+    ]
+
+
+def _figure(material: Material, pair: Pair, number: int) -> Figure:
+    facts = material.facts
+    name = NAME[0] if number == 1 else f"{NAME[0]}_{number}"
+    title = f"Why {spoken(pair.first)} differs from {spoken(pair.second)}"
+    rows = _bars(pair, facts)
+    total = interval(pair.difference.mean, facts)
+    return Figure(
+        name,
+        title,
+        definition="Discounted flows per person in the market, line by line of the ledger. The "
+        "outer bars are the two strategies' whole values, anchored at zero; each step is the "
+        "difference on one line.",
+        units=f"{facts.currency} per person in the market, discounted to {facts.start}.",
+        band=f"95 % interval of the whole difference: {total}. The run folder keeps money by line "
+        "for all people together, so a single step has no interval.",
+        trap="The steps add up exactly (the outer bars are rounded each by itself), and their "
+        "order does not matter: every flow is on one line, so there is no interaction left over. "
+        "They are sorted from largest gain to largest loss.",
+        alt=f"Waterfall chart. {' '.join(rows['told'] + '.')}",
+        chart=finished(
+            _chart(rows, facts),
+            rows,
+            title,
+            f"{facts.currency} per person, discounted; run {material.run_hash}",
+            height=max(34 * len(rows), 160),
+        ),
+        data=rows,
+    )
+
+
+def _bars(pair: Pair, facts: Facts) -> pd.DataFrame:
+    """Outer bars and steps, in whole minor units, so that the steps shown add up.
+
+    The outer bars are labelled with the strategies' own values, each rounded by itself, as in the
+    tables; they may so differ by a minor unit from what the steps add up to.
+    """
+    steps = sorted(pair.bridge.lines, key=lambda line: -line.shown)
+    unit = facts.minor_per_major
+    value = round(sum(line.first for line in steps) * unit)
+    other = round(sum(line.second for line in steps) * unit)
+    level = value - pair.bridge.shown
+    rows = [_bar(spoken(pair.second), 0, level, facts, "whole", other)]
+    for line in steps:
+        if line.shown:
+            kind = "gain" if line.shown > 0 else "loss"
+            rows.append(_bar(line_label(line.line), level, line.shown, facts, kind))
+        level += line.shown
+    rows.append(_bar(spoken(pair.first), 0, value, facts, "whole"))
+    return rounded(pd.DataFrame(rows).assign(place=range(len(rows))))
+
+
+def _bar(
+    label: str, start: int, change: int, facts: Facts, kind: str, said: int | None = None
+) -> dict[str, object]:
+    """A bar from ``start``; ``said`` is the figure of its label, where that is another."""
+    words = whole_money(change if said is None else said, facts.currency, facts.minor_digits)
+    sign = "+" if kind == "gain" else ""
+    unit = facts.minor_per_major
+    ends = sorted((start / unit, (start + change) / unit))
+    return {
+        "label": label,
+        "low": ends[0],
+        "high": ends[1],
+        "change": change / unit,
+        "end": (start + change) / unit,
+        "kind": kind,
+        "words": f"{sign}{words}",
+        "told": f"{label} {sign}{words}",
+    }
+
+
+def _chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
+    labels = [str(label) for label in rows["label"]]
+    by_place = alt.Axis(
+        title=None,
+        labelLimit=150,
+        grid=False,
+        ticks=False,
+        values=list(range(len(rows))),
+        labelExpr=_label_expression(labels),
+    )
+    down = alt.Y("place:O", axis=by_place, sort=None)
+    across = alt.X("low:Q", axis=money_axis("Value per person in the market", facts.currency))
+    colour = alt.Color(
+        "kind:N",
+        legend=None,
+        scale=alt.Scale(domain=["whole", "gain", "loss"], range=[QUIET, UP, DOWN]),
+    )
+    base = alt.Chart()
+    bars = base.mark_bar(height={"band": 0.62}).encode(
+        y=down,
+        x=across,
+        x2=alt.X2("high:Q"),
+        color=colour,
+        tooltip=[alt.Tooltip("label:N", title="Line"), alt.Tooltip("words:N", title="Per person")],
+    )
+    text = text_on(
+        base.encode(y=down, x=alt.X("high:Q"), text=alt.Text("words:N")), align="left", dx=5
+    )
+    return [bars, zero_line("x"), *text]
+
+
+def _label_expression(labels: list[str]) -> str:
+    """Labels by place, as a JSON list, whose text cannot leave its quotes."""
+    return f"{json.dumps(labels)}[datum.value]"

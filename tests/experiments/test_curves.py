@@ -1,0 +1,198 @@
+"""Claims about lines along time, age, rates and people, each checked against another way."""
+
+import numpy as np
+import pytest
+
+from sim.experiments.by_age import FEWEST_YEARS, by_age
+from sim.experiments.by_rate import by_rate
+from sim.experiments.curve import Curve, bare_curve, jackknifed_curve, share_curve
+from sim.experiments.estimate import mean_estimate, share_estimate
+from sim.experiments.flows import flows_of
+from sim.experiments.funds import funds
+from sim.experiments.funnel import funnel
+from sim.experiments.jackknife import jackknife
+from sim.experiments.performance import performance_of
+from sim.experiments.since_joining import payoff, retention
+from sim.experiments.spread import spread
+from sim.experiments.whale import whale
+from sim.experiments.yearly import yearly
+from sim.results.run import Run
+from sim.world.ledger import Line
+from tests.results.factory import Flow, Life, facts, never, random_lives, run_of, won
+
+RNG = np.random.default_rng(5)
+RUN = run_of(facts(400), random_lives(1, 400, lift=60), random_lives(2, 400))
+FIRST, SECOND = (flows_of(RUN, name) for name in RUN.facts.strategies)
+
+
+def small(*lives: Life, **about: float) -> Run:
+    return run_of(facts(len(lives), ["a", "b"], **about), lives, lives)  # type: ignore[arg-type]
+
+
+def test_a_band_is_the_jackknife_of_every_point() -> None:
+    full, without = RNG.normal(size=5), RNG.normal(size=(20, 5))
+    curve = jackknifed_curve("a", np.arange(5.0), full, without)
+    for k in range(5):
+        point = jackknife(float(full[k]), [float(each) for each in without[:, k]])
+        assert curve.low[k] == pytest.approx(point.low)
+        assert curve.high[k] == pytest.approx(point.high)
+
+
+def test_one_group_alone_has_no_band() -> None:
+    assert not jackknifed_curve("a", np.zeros(1), np.zeros(1), np.zeros((1, 1))).has_band
+
+
+def test_shares_have_the_interval_of_a_single_share() -> None:
+    curve = share_curve("a", np.arange(3.0), np.array([0.0, 3.0, 10.0]), np.full(3, 10.0))
+    for k, count in enumerate((0, 3, 10)):
+        point = share_estimate(count, 10)
+        assert (curve.value[k], curve.low[k]) == pytest.approx((point.value, point.low))
+        assert curve.high[k] == pytest.approx(point.high)
+
+
+def test_a_thinned_line_keeps_its_ends_and_extremes() -> None:
+    value = RNG.normal(size=1000)
+    curve = bare_curve("a", np.arange(1000.0), value).thinned(60)
+    assert len(curve.x) <= 60
+    assert {0.0, 999.0, float(value.argmin()), float(value.argmax())} <= set(curve.x)
+
+
+def test_the_nearest_point_is_read_off() -> None:
+    curve = Curve("a", *(np.array([0.0, 1.0]) for _ in range(4)))
+    assert curve.at(0.8) == 1.0
+
+
+def test_profit_by_age_adds_up_to_the_ledger() -> None:
+    found = by_age(RUN, FIRST).per_entrant
+    assert found.value.sum() * 400 * 100 == pytest.approx(FIRST.net.sum())
+    assert found.has_band
+
+
+def test_a_band_by_age_is_that_of_the_mean_over_people() -> None:
+    lives = [won(Flow(0, int(amount))) for amount in RNG.normal(500, 200, size=400)]
+    run = small(*lives)
+    curve = by_age(run, flows_of(run, "a")).per_entrant
+    exact = mean_estimate(np.array([life.flows[0].amount for life in lives]) / 100)
+    assert curve.value[0] == pytest.approx(exact.value)
+    assert curve.high[0] - curve.low[0] == pytest.approx(2 * (exact.half_width or 0), rel=0.35)
+
+
+def test_profit_per_customer_divides_by_those_who_are_there() -> None:
+    lives = [won(Flow(0, 1200)), never()] * 30
+    run = small(*lives)
+    found = by_age(run, flows_of(run, "a"))
+    assert found.per_entrant.value[0] == pytest.approx(6.0)
+    assert found.per_customer.value[0] == pytest.approx(12.0)
+    assert found.per_customer.low[0] == pytest.approx(12.0)
+    assert found.products_held.value[0] == pytest.approx(2.0)
+
+
+def test_a_mean_over_few_customers_is_not_given() -> None:
+    run = small(*[won(Flow(0, 100))] * (int(FEWEST_YEARS) - 1))
+    assert np.isnan(by_age(run, flows_of(run, "a")).per_customer.value).all()
+
+
+def test_the_j_curve_starts_at_what_a_customer_costs_and_ends_at_mean_cash() -> None:
+    reach = Flow(0, -3000, Line.ACQUISITION, 2)
+    joins = Life(2, -1, won().exit, flows=(reach, Flow(2, -1000, Line.INCENTIVES), Flow(5, 9000)))
+    run = small(*[joins, never(reach)] * 10)
+    found = payoff(run, flows_of(run, "a"))
+    assert found is not None
+    assert found.undiscounted.value[0] == pytest.approx(-70.0)
+    assert found.undiscounted.value[-1] == pytest.approx(20.0)
+    assert found.end.value == pytest.approx(20.0)
+    assert (found.trough_year, found.payback_year) == (0.0, pytest.approx(4 / 12))
+    assert found.discounted.value[-1] < found.undiscounted.value[-1]
+
+
+def test_the_capital_charge_is_no_cash_of_the_j_curve() -> None:
+    run = small(*[won(Flow(0, 1000), Flow(3, -400, Line.CAPITAL_CHARGE))] * 5)
+    found = payoff(run, flows_of(run, "a"))
+    assert found is not None
+    assert found.undiscounted.value[-1] == pytest.approx(10.0)
+    assert found.payback_year == 0.0
+
+
+def test_retention_starts_at_everybody_and_falls_as_they_leave() -> None:
+    leaves = Life(0, 5, won().exit, flows=(Flow(0, 1),))
+    run = small(*[leaves, won(Flow(0, 1))] * 20)
+    found = retention(run, "a")
+    assert found is not None
+    assert found.value[0] == 1.0
+    assert found.value[-1] == 0.5
+    assert found.low[-1] < 0.5 < found.high[-1]
+
+
+def test_nobody_won_has_no_curve_of_customers() -> None:
+    run = small(*[never(Flow(0, -5, Line.ACQUISITION))] * 4)
+    flows = flows_of(run, "a")
+    assert payoff(run, flows) is None
+    assert retention(run, "a") is None
+    assert whale(flows) is None
+    assert all(step.per_customer.value is None for step in funnel(run, flows))
+
+
+def test_the_firms_cash_is_that_of_the_table_of_months() -> None:
+    months = RUN.frames.months
+    cash = months.loc[months["strategy"] == FIRST.name, "cash"].to_numpy()
+    curve = funds(RUN, FIRST)
+    assert (curve.value * 100).round().astype(int).tolist() == cash.tolist()
+    assert (curve.low <= curve.value).all()
+
+
+def test_value_by_rate_is_the_value_per_person_at_the_scenarios_rate() -> None:
+    months = RUN.frames.months[RUN.frames.months["strategy"] == FIRST.name]
+    exact = performance_of(FIRST, months, RUN.facts).value
+    curve = by_rate(FIRST, np.array([0.0, RUN.facts.discount_rate]), 100)
+    assert curve.value[1] == pytest.approx(exact.value)
+    assert curve.value[0] == pytest.approx(FIRST.net.sum() / 400 / 100)
+    assert curve.high[1] - curve.low[1] == pytest.approx(2 * (exact.half_width or 0), rel=0.4)
+
+
+def test_the_whale_curve_peaks_where_customers_begin_to_cost() -> None:
+    lives = [won(Flow(0, 3000)), won(Flow(0, 1000)), won(Flow(0, -2000)), never()] * 20
+    run = small(*lives)
+    found = whale(flows_of(run, "a"))
+    assert found is not None
+    assert (found.peak_share, found.won) == (pytest.approx(2 / 3), 60)
+    assert found.peak == pytest.approx(40 / 3)
+    assert found.curve.value[-1] == pytest.approx(found.end) == pytest.approx(20 / 3)
+    assert found.curve.value.max() <= found.peak + 1e-9
+
+
+def test_the_spread_holds_everybody_once_and_no_bar_both_signs() -> None:
+    found = spread(FIRST, SECOND)
+    assert sum(bar.share.value or 0 for bar in found.bars) == pytest.approx(1.0)
+    assert all(bar.low >= 0 or bar.high <= 0 for bar in found.bars)
+    difference = FIRST.people["npv"].to_numpy() - SECOND.people["npv"].to_numpy()
+    below = sum(bar.share.value or 0 for bar in found.bars if bar.high <= 0)
+    assert below == pytest.approx((difference < 0).mean())
+    zero = int(np.abs(found.cumulative.x).argmin())
+    at = found.cumulative.x[zero]
+    assert found.cumulative.value[zero] == pytest.approx((difference <= at).mean())
+
+
+def test_two_equal_strategies_have_no_spread() -> None:
+    found = spread(FIRST, FIRST)
+    (bar,) = [bar for bar in found.bars if bar.share.value]
+    assert bar.low == 0
+    assert bar.share.value == 1.0
+
+
+def test_the_funnel_counts_what_the_folder_counts() -> None:
+    steps = {step.name: step for step in funnel(RUN, FIRST)}
+    opened = steps["products_opened"]
+    assert opened.count == FIRST.people["products_opened"].sum()
+    assert opened.per_customer.value == pytest.approx(2.0)
+    months = RUN.frames.months[RUN.frames.months["strategy"] == FIRST.name]
+    assert steps["products_held_at_the_end"].count == months["products_held"].iloc[-1]
+
+
+def test_the_lines_of_a_year_add_up_to_its_profit() -> None:
+    found = yearly(FIRST, RUN.facts)
+    assert found.starts == ("2025-01", "2026-01")
+    assert sum(found.lines.values()) == pytest.approx(found.profit.value)
+    charge = found.lines["capital_charge"]
+    assert found.cash + charge == pytest.approx(found.profit.value)
+    assert found.cumulative[-1] == pytest.approx(found.cash.sum())
+    assert found.profit.has_band

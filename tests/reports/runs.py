@@ -1,0 +1,159 @@
+"""Runs to make reports of: any number of strategies, any names, people few or unprofitable."""
+
+from functools import cache
+from typing import Any
+
+import yaml
+
+import sim
+from reports.comparison import Comparison, StrategyRun
+from reports.contents import Contents, contents
+from sim.scenario import Scenario, load_text, tables_of
+
+HINDI = "जीवन भर का बैंक: किसे जीतें, कैसे?"
+URDU = ("بچپن_سے_گاہک", "صرف_بالغ")
+HOSTILE = "</script><script>document.title='broken'</script> <b>& \"quoted\" {{ 7 * 7 }}"
+
+GYM = """
+scenario: 1
+title: A gym in a university town
+about: Is it worth winning students?
+currency: EUR
+start: 2026-01
+years: 12
+people: 240
+seed: 7
+discount_rate: 8%
+life: {stages: {student: {from: 18}, worker: {from: {normal: [24, 1.5]}}}}
+segments: {near: {share: 50%}, far: {share: 50%, behaviour: {churn: {per_year: 40%}}}}
+behaviour: {churn: {per_year: {student: 30%, worker: 20%}}}
+products:
+  membership: {kind: account, need: {student: 40%, worker: 15%},
+    wins: {customer: 90%, stranger: 20%}, fee: 360, costs: {open: 15, yearly: 140}}
+  coaching: {kind: purchase, need: {worker: 10%}, wins: {customer: 60%}, per_year: 10, basket: 55,
+    margin: 40%, response: 10%}
+strategies: {}
+uncertain: {products.membership.fee: {uniform: [300, 420]}}
+sources: {behaviour.churn.per_year: {from: "a guess | not <a> count", confidence: assumed,
+    range: [10%, 40%], note: "to be replaced"}}
+"""
+
+OPEN_DOOR = {"offers": ["membership"], "about": "Wait for who comes."}
+
+
+def campus(cost: float) -> dict[str, Any]:
+    """Recruiting students at a cost."""
+    reach = {"reach": "50%", "cost": cost, "takes": "25%", "incentive": 40, "opens": "membership"}
+    return {"offers": "all", "acquire": {"student": reach}, "contact": {"per_year": 4, "cost": 0.5}}
+
+
+STRATEGIES = {
+    "open_door": OPEN_DOOR,
+    "campus": campus(4),
+    "dear_campus": campus(30),
+    "campus_by_the_station": campus(8),
+    "nobody": {"offers": []},
+}
+
+
+def scenario(count: int = 2, **changes: Any) -> Scenario:
+    """The gym with its first so many strategies, and some words replaced."""
+    data = yaml.safe_load(GYM)
+    data["start"] = "2026-01"
+    data["strategies"] = dict(list(STRATEGIES.items())[:count])
+    text = yaml.safe_dump(data | changes, allow_unicode=True, sort_keys=False)
+    return load_text(text, name="gym.yaml", read_table=tables_of({}))
+
+
+def named(first: str, second: str, title: str) -> Scenario:
+    """Two strategies of these names, under a title."""
+    return scenario(title=title, strategies={first: campus(4), second: OPEN_DOOR})
+
+
+@cache
+def gym(count: int = 2) -> Comparison:
+    """The gym under so many strategies."""
+    return sim.compare(scenario(count), threads=1)
+
+
+@cache
+def alone() -> StrategyRun:
+    """One strategy alone."""
+    return sim.run(scenario(), "campus", threads=1)
+
+
+@cache
+def losing() -> Comparison:
+    """Customers who cost more than they bring, throughout."""
+    products = yaml.safe_load(GYM)["products"]
+    products["membership"]["costs"]["yearly"] = 900
+    return sim.compare(scenario(products=products), threads=1)
+
+
+@cache
+def winning_nobody() -> Comparison:
+    """A strategy that wins nobody, against one that does."""
+    both = {"nobody": {"offers": []}, "campus": campus(4)}
+    return sim.compare(scenario(strategies=both), threads=1)
+
+
+@cache
+def nobody_at_all() -> Comparison:
+    """Two strategies that win nobody."""
+    both = {"nobody": {"offers": []}, "reaching_in_vain": {"offers": ["coaching"]}}
+    return sim.compare(scenario(strategies=both, people=30), threads=1)
+
+
+@cache
+def in_other_scripts() -> Comparison:
+    """A title in Hindi and names of strategies in Urdu, which is written from right to left."""
+    return sim.compare(named(*URDU, HINDI), threads=1)
+
+
+@cache
+def hostile() -> Comparison:
+    """A title that would be a program, were it not escaped."""
+    return sim.compare(named("a", "b", HOSTILE), threads=1)
+
+
+@cache
+def of_several_ages() -> Comparison:
+    """People who enter later, so that people of several ages live at once."""
+    life = yaml.safe_load(GYM)["life"] | {"enter": {"arrivals_per_year": 20}}
+    return sim.compare(scenario(life=life, people=100), threads=1)
+
+
+@cache
+def of_a_hundred() -> Comparison:
+    """A hundred people."""
+    return sim.compare(scenario(people=100), threads=1)
+
+
+@cache
+def of_one() -> Comparison:
+    """One person, a year long: there are no intervals."""
+    return sim.compare(scenario(people=1, years=1), threads=1)
+
+
+ALL = (
+    of_a_hundred,
+    of_one,
+    gym,
+    alone,
+    losing,
+    winning_nobody,
+    nobody_at_all,
+    in_other_scripts,
+    hostile,
+    of_several_ages,
+)
+
+TOLD: dict[str, Contents] = {}
+
+
+def told_of(run: StrategyRun) -> Contents:
+    """What a report of the run holds, made once."""
+    key = run.material.run_hash
+    if key not in TOLD:
+        TOLD[key] = contents(run.material)
+    return TOLD[key]
