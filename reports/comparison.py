@@ -70,6 +70,16 @@ class StrategyRun:
         return self.frames.groups
 
     @property
+    def group_tenure(self) -> pd.DataFrame | None:
+        """One row per strategy, random twentieth of the people, and month since joining."""
+        return self.frames.group_tenure
+
+    @property
+    def group_ages(self) -> pd.DataFrame | None:
+        """One row per strategy, random twentieth of the people, and age."""
+        return self.frames.group_ages
+
+    @property
     def events(self) -> pd.DataFrame | None:
         """One row per event, where events were asked for."""
         return self.frames.events

@@ -7,8 +7,7 @@ from reports.charts.axes import money_axis, plain_axis
 from reports.charts.figure import Figure, absent
 from reports.charts.lines import LEGEND, Mark, line_figure, line_layers, rows_of, words_of_lines
 from reports.charts.style import colour_of, dash_of
-from reports.charts.telling import lines_told, money_words, plain_money, years_since
-from reports.figures import interval
+from reports.charts.telling import JACKKNIFE, lines_told, money_words, plain_money, years_since
 from reports.material import Material
 from reports.words import capital, percent, spoken
 from reports.words import years as years_said
@@ -18,6 +17,7 @@ from sim.experiments.since_joining import Payoff, payoff
 FIRST = ("j_curve", "Cumulative cash of a customer won: the first years")
 WHOLE = ("j_curve_whole", "Cumulative cash of a customer won: the whole relationship")
 FEWEST_YEARS = 4.0
+NO_BAND = "None: the run folder was written before it kept groups of people by tenure."
 
 
 def j_curves(material: Material) -> list[Figure]:
@@ -50,13 +50,12 @@ def _figure(
     layers = [
         thin,
         *line_layers(rows, across, up, marks=marks),
-        *(_ends(found, end) if whole else ()),
     ]
     return Figure(
         *name,
         definition=_definition(material),
         units=f"{facts.currency} per customer won, cumulative; years since first joining.",
-        band=_band(found, material),
+        band=_band(solid),
         trap="It is contribution after all costs, never revenue, and starts at what a customer "
         "costs to win. The thin lines are discounted, the thick ones are not.",
         alt=lines_told(
@@ -118,25 +117,6 @@ def _turns(found: dict[str, Payoff], material: Material) -> list[Mark]:
     return turns
 
 
-def _ends(found: dict[str, Payoff], end: float) -> list[alt.Chart]:
-    """The interval at the end of each line."""
-    frame = pd.DataFrame(
-        [
-            {"x": end, "value": each.end.value, "low": each.end.low, "high": each.end.high}
-            for each in found.values()
-            if each.end.low is not None
-        ]
-    )
-    if frame.empty:
-        return []
-    base = alt.Chart(frame)
-    bar = base.mark_rule(size=2, color=alt.ExprRef("ink")).encode(
-        x=alt.X("x:Q"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
-    )
-    tick = base.mark_tick(size=12, thickness=2, color=alt.ExprRef("ink"))
-    return [bar, *(tick.encode(x=alt.X("x:Q"), y=alt.Y(f"{side}:Q")) for side in ("low", "high"))]
-
-
 def _definition(material: Material) -> str:
     rate = percent(material.facts.discount_rate, 1)
     return (
@@ -147,14 +127,8 @@ def _definition(material: Material) -> str:
     )
 
 
-def _band(found: dict[str, Payoff], material: Material) -> str:
-    ends = "; ".join(
-        f"{spoken(name)} {interval(each.end, material.facts)}" for name, each in found.items()
-    )
-    return (
-        "The run folder keeps money by tenure for all customers together, so an interval is known "
-        f"at the end of the undiscounted lines only (95 %, ratio estimate over people): {ends}."
-    )
+def _band(curves: list[Curve]) -> str:
+    return JACKKNIFE if any(curve.has_band for curve in curves) else NO_BAND
 
 
 def _told(found: dict[str, Payoff], material: Material) -> str:

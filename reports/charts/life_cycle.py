@@ -17,10 +17,7 @@ from sim.scenario.values import Distribution
 
 HEAD = 34.0
 """Pixels at the top of the chart that the names of stages take."""
-NO_BAND = (
-    "None: people of several ages live in the same month, and the run folder keeps groups of "
-    "people by month only."
-)
+NO_BAND = "None: the run folder was written before it kept groups of people by age."
 
 
 def life_cycles(material: Material) -> list[Figure]:
@@ -61,7 +58,7 @@ def _figure(
         title=title,
         definition=_definition(customers) + _stages_told(material),
         units=f"{facts.currency} a year per {whom}, not discounted; age in whole years.",
-        band=_band(curves, customers),
+        band=_band(curves),
         trap=(
             "Per entrant and per customer differ. Here only those who are customers at an age are "
             "counted, who are a selection; the chart per person in the market counts everybody."
@@ -114,11 +111,10 @@ def _stages_told(material: Material) -> str:
     return f" Shading: stages of life, from the median age at which they begin: {told}."
 
 
-def _band(curves: list[Curve], customers: bool) -> str:
+def _band(curves: list[Curve]) -> str:
     if not any(curve.has_band for curve in curves):
         return NO_BAND
-    more = " Who left and came back is taken as a customer in between." if customers else ""
-    return JACKKNIFE + more
+    return JACKKNIFE
 
 
 def _stages(material: Material, rows: pd.DataFrame) -> list[alt.Chart]:

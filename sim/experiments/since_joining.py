@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from sim.experiments.curve import Curve, bare_curve, share_curve
-from sim.experiments.estimate import Estimate, ratio_estimate
+from sim.experiments.curve import Curve, bare_curve, jackknifed_curve, share_curve
 from sim.experiments.flows import Floats, Flows, discount_factors
+from sim.experiments.without import without_each
 from sim.results.run import Run
 from sim.results.tenure import BEFORE_JOINING
 from sim.world.ledger import ACQUISITION_LINES, LINES, Line
 
+Bools = NDArray[np.bool_]
 MONTHS_A_YEAR = 12
 FEWEST = 20
 """Retention is not given for months that fewer customers could have reached within the run."""
@@ -31,7 +33,6 @@ class Payoff:
 
     undiscounted: Curve
     discounted: Curve  # to the month of joining
-    end: Estimate  # of the undiscounted line: mean cash per customer won
     won: int
     trough_year: float | None  # None: never below zero
     payback_year: float | None  # None: not within the run
@@ -48,17 +49,13 @@ def payoff(run: Run, flows: Flows) -> Payoff | None:
     won = people["joined"].notna().to_numpy(dtype=bool)
     if not won.any():
         return None
-    monthly = _monthly_cash(run, flows.name) / (run.facts.minor_per_major * int(won.sum()))
-    x = np.arange(len(monthly)) / MONTHS_A_YEAR
-    weights = discount_factors(run.facts.discount_rate, len(monthly) - 1)
-    line = np.cumsum(monthly)
-    cash = people["cash"].to_numpy(dtype=np.float64) / run.facts.minor_per_major
+    weights = np.append(1.0, discount_factors(run.facts.discount_rate, run.facts.months))
+    undiscounted = _cumulative(run, flows, won, np.ones(len(weights)))
     return Payoff(
-        undiscounted=bare_curve(flows.name, x, line),
-        discounted=bare_curve(flows.name, x, np.cumsum(monthly * np.append(1.0, weights))),
-        end=ratio_estimate(cash, won.astype(float)),
+        undiscounted=undiscounted,
+        discounted=_cumulative(run, flows, won, weights),
         won=int(won.sum()),
-        **_turning_points(line, x),
+        **_turning_points(undiscounted.value, undiscounted.x),
     )
 
 
@@ -93,6 +90,22 @@ def _monthly_cash(run: Run, name: str) -> Floats:
     flows = np.zeros(run.facts.months + 1)
     np.add.at(flows, month, rows["amount"].to_numpy(dtype=np.float64))
     return flows
+
+
+def _cumulative(run: Run, flows: Flows, won: Bools, weights: Floats) -> Curve:
+    """Weighted cash per customer won, added up; intervals where the folder has groups by tenure."""
+    unit, x = run.facts.minor_per_major, np.arange(len(weights)) / MONTHS_A_YEAR
+    line = np.cumsum(_monthly_cash(run, flows.name) * weights) / (unit * won.sum())
+    table = run.frames.group_tenure
+    if table is None:
+        return bare_curve(flows.name, x, line)
+    groups = len(flows.sizes)
+    cash = table.loc[table["strategy"] == flows.name, "cash"].to_numpy().reshape(groups, -1)
+    person = flows.people["person"].to_numpy(dtype=np.int64)
+    customers = np.bincount(person % groups, weights=won, minlength=groups)[:, None]
+    money = np.cumsum(without_each(cash, flows.sizes) * weights, axis=1) / unit
+    others = without_each(customers, flows.sizes)
+    return jackknifed_curve(flows.name, x, line, money / np.where(others > 0, others, np.nan))
 
 
 def _turning_points(line: Floats, x: Floats) -> dict[str, float | None]:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.flows import Floats, Flows
+from sim.experiments.flows import Floats
 
 
 def without_each(by_group: NDArray[np.generic], sizes: NDArray[np.int64]) -> Floats:
@@ -24,17 +24,3 @@ def others(sizes: NDArray[np.int64]) -> Floats:
     rest = sizes.sum() - sizes[groups]
     column: Floats = np.maximum(rest, 1).astype(np.float64)[:, None]
     return column
-
-
-def counts_by_group(flows: Flows, first: Floats, last: Floats, months: int) -> Floats:
-    """``[group, month]`` people between their first and last month, both included.
-
-    ``first`` and ``last`` are NaN for people who never were.
-    """
-    groups = len(flows.sizes)
-    there = np.isfinite(first)
-    group = (flows.people["person"].to_numpy(dtype=np.int64) % groups)[there]
-    change = np.zeros((groups, months + 1))
-    np.add.at(change, (group, first[there].astype(np.int64)), 1)
-    np.add.at(change, (group, last[there].astype(np.int64) + 1), -1)
-    return np.cumsum(change, axis=1)[:, :months]

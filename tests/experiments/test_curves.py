@@ -1,12 +1,14 @@
 """Claims about lines along time, age, rates and people, each checked against another way."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from sim.experiments.by_age import FEWEST_YEARS, by_age
 from sim.experiments.by_rate import by_rate
 from sim.experiments.curve import Curve, bare_curve, jackknifed_curve, share_curve
-from sim.experiments.estimate import mean_estimate, share_estimate
+from sim.experiments.estimate import mean_estimate, ratio_estimate, share_estimate
 from sim.experiments.flows import flows_of
 from sim.experiments.funds import funds
 from sim.experiments.funnel import funnel
@@ -100,7 +102,6 @@ def test_the_j_curve_starts_at_what_a_customer_costs_and_ends_at_mean_cash() -> 
     assert found is not None
     assert found.undiscounted.value[0] == pytest.approx(-70.0)
     assert found.undiscounted.value[-1] == pytest.approx(20.0)
-    assert found.end.value == pytest.approx(20.0)
     assert (found.trough_year, found.payback_year) == (0.0, pytest.approx(4 / 12))
     assert found.discounted.value[-1] < found.undiscounted.value[-1]
 
@@ -111,6 +112,29 @@ def test_the_capital_charge_is_no_cash_of_the_j_curve() -> None:
     assert found is not None
     assert found.undiscounted.value[-1] == pytest.approx(10.0)
     assert found.payback_year == 0.0
+
+
+def test_the_band_of_the_j_curve_ends_at_that_of_mean_cash() -> None:
+    lives = [won(Flow(2, int(amount))) for amount in RNG.normal(500, 200, size=400)]
+    lives += [never(Flow(0, -50, Line.ACQUISITION))] * 100
+    run = small(*lives)
+    found = payoff(run, flows_of(run, "a"))
+    people = run.frames.people
+    exact = ratio_estimate(people["cash"].to_numpy() / 100, people["joined"].notna().to_numpy())
+    assert found is not None
+    line = found.undiscounted
+    assert line.value[-1] == pytest.approx(exact.value)
+    assert line.high[-1] - line.low[-1] == pytest.approx(2 * (exact.half_width or 0), rel=0.35)
+
+
+def test_a_folder_without_groups_by_tenure_and_age_has_lines_without_bands() -> None:
+    frames = replace(RUN.frames, group_tenure=None, group_ages=None)
+    run = replace(RUN, frames=frames)
+    found = payoff(run, FIRST)
+    assert found is not None
+    assert not found.undiscounted.has_band
+    assert not by_age(run, FIRST).per_entrant.has_band
+    assert np.isfinite(by_age(run, FIRST).per_entrant.value).all()
 
 
 def test_retention_starts_at_everybody_and_falls_as_they_leave() -> None:

@@ -9,6 +9,7 @@ import sim
 from sim.experiments.reproduce import reproduce
 from sim.experiments.trial import UnknownStrategyError, live
 from sim.results.folder import write_folder
+from sim.results.frames import TABLES
 from sim.results.manifest import digests
 from sim.world.run import ENGINES
 
@@ -54,9 +55,7 @@ def test_a_run_is_reproduced_from_its_folder_alone(tmp_path: Path) -> None:
     folder = write_folder(live(changed, events=True), tmp_path / "run")
     found = reproduce(folder, verdict_of=lambda _: None)
     assert found.same
-    assert set(found.tables) == {
-        "people", "ledger", "months", "ages", "tenure", "groups", "events"
-    }  # fmt: skip
+    assert set(found.tables) == {*TABLES}
     assert found.versions == {}
 
 

@@ -1,5 +1,6 @@
 """Runs to make reports of: any number of strategies, any names, people few or unprofitable."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -121,6 +122,14 @@ def of_several_ages() -> Comparison:
     """People who enter later, so that people of several ages live at once."""
     life = yaml.safe_load(GYM)["life"] | {"enter": {"arrivals_per_year": 20}}
     return sim.compare(scenario(life=life, people=100), threads=1)
+
+
+@cache
+def written_before() -> Comparison:
+    """The gym, from a folder written before there were groups by age and tenure."""
+    lived = gym().lived
+    frames = replace(lived.frames, group_ages=None, group_tenure=None)
+    return Comparison(replace(lived, frames=frames))
 
 
 @cache

@@ -19,10 +19,12 @@ from tests.reports.runs import (
     of_one,
     of_several_ages,
     told_of,
+    written_before,
 )
 
 FIVE = lambda: gym(5)  # noqa: E731
 RUNS = pytest.mark.parametrize("made", [*ALL, FIVE], ids=lambda made: made.__name__)
+WITH_BANDS = ("rates", "cash", "retention", "whale")
 ASKED_FOR = (
     "rates",
     "waterfall",
@@ -104,16 +106,21 @@ def test_dashes_and_colours_tell_many_strategies_apart() -> None:
 
 def test_lines_that_are_estimates_have_bands_where_the_folder_knows_them() -> None:
     found = by_name(gym())
-    for name in ("rates", "life_cycle", "life_cycle_customers", "cash", "retention", "whale"):
+    for name in (*WITH_BANDS, "life_cycle", "life_cycle_customers", "j_curve", "j_curve_whole"):
         assert found[name].data["low"].notna().any(), name
         assert "95 %" in found[name].band
 
 
+def test_people_of_several_ages_have_a_band_by_age() -> None:
+    assert by_name(of_several_ages())["life_cycle"].data["low"].notna().any()
+
+
 def test_an_interval_that_is_not_known_is_said_to_be_so() -> None:
-    found = by_name(of_several_ages())
-    assert "None: people of several ages" in found["life_cycle"].band
-    assert "at the end" in by_name(gym())["j_curve"].band
+    found = by_name(written_before())
+    assert "before it kept groups of people by age" in found["life_cycle"].band
+    assert "before it kept groups of people by tenure" in found["j_curve"].band
     assert found["products"].band.startswith("None")
+    assert all("95 %" in found[name].band for name in WITH_BANDS)
 
 
 def test_of_one_strategy_there_is_no_difference_to_show() -> None:
