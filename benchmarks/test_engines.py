@@ -16,7 +16,7 @@ from sim.world.run import ENGINES
 
 TIMES = 300
 """How many times as fast as agents columns are meant to be."""
-AT_LEAST = 60
+AT_LEAST = 90
 """Below this something is broken."""
 AGENTS, COLUMNS = 100, 20_000
 ROUNDS = 3

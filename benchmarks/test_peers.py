@@ -38,7 +38,7 @@ ROUNDS = 3
 OURS = "this engine"
 GOALS = {"Mesa": 100.0, "SimPy": 300.0, "Starsim": 10.0, "numpy": 3.0, "C": 0.5}
 """How many times as fast as each peer the engine is to be. C draws its luck as the engine does."""
-FLOOR = 0.02
+FLOOR = 0.05
 """The share of a goal below which something is broken."""
 
 
