@@ -39,8 +39,10 @@ def reproduce(run: RunArgument, as_json: Json = False, quiet: Quiet = False) -> 
 def _tell(found: "Reproduction") -> None:
     from sim.cli.saying import say_plainly
 
-    for name, alike in (found.tables | found.manifest).items():
-        say_plainly(f"{name:<8} {'the same' if alike else 'DIFFERENT'}")
+    compared = found.tables | found.manifest
+    width = max(map(len, compared), default=0)
+    for name, alike in compared.items():
+        say_plainly(f"{name:<{width}} {'the same' if alike else 'DIFFERENT'}")
     for name, (then, now) in found.versions.items():
         say_plainly(f"{name} was {then} and is {now}")
     said = "Reproduced" if found.same else "Not reproduced"

@@ -22,7 +22,12 @@ from sim.results.run import Run
 from sim.world.ledger import Line
 from tests.results.factory import Flow, Life, facts, never, random_lives, run_of, won
 
-RNG = np.random.default_rng(5)
+
+def normals(*size: int, seed: int = 5) -> np.ndarray:
+    """Standard normal numbers, the same whichever test asks first."""
+    return np.random.default_rng(seed).normal(size=size)
+
+
 RUN = run_of(facts(400), random_lives(1, 400, lift=60), random_lives(2, 400))
 FIRST, SECOND = (flows_of(RUN, name) for name in RUN.facts.strategies)
 
@@ -32,7 +37,7 @@ def small(*lives: Life, **about: float) -> Run:
 
 
 def test_a_band_is_the_jackknife_of_every_point() -> None:
-    full, without = RNG.normal(size=5), RNG.normal(size=(20, 5))
+    full, without = normals(5), normals(20, 5, seed=6)
     curve = jackknifed_curve("a", np.arange(5.0), full, without)
     for k in range(5):
         point = jackknife(float(full[k]), [float(each) for each in without[:, k]])
@@ -53,7 +58,7 @@ def test_shares_have_the_interval_of_a_single_share() -> None:
 
 
 def test_a_thinned_line_keeps_its_ends_and_extremes() -> None:
-    value = RNG.normal(size=1000)
+    value = normals(1000)
     curve = bare_curve("a", np.arange(1000.0), value).thinned(60)
     assert len(curve.x) <= 60
     assert {0.0, 999.0, float(value.argmin()), float(value.argmax())} <= set(curve.x)
@@ -71,7 +76,7 @@ def test_profit_by_age_adds_up_to_the_ledger() -> None:
 
 
 def test_a_band_by_age_is_that_of_the_mean_over_people() -> None:
-    lives = [won(Flow(0, int(amount))) for amount in RNG.normal(500, 200, size=400)]
+    lives = [won(Flow(0, int(amount))) for amount in 500 + 200 * normals(400)]
     run = small(*lives)
     curve = by_age(run, flows_of(run, "a")).per_entrant
     exact = mean_estimate(np.array([life.flows[0].amount for life in lives]) / 100)
@@ -115,7 +120,7 @@ def test_the_capital_charge_is_no_cash_of_the_j_curve() -> None:
 
 
 def test_the_band_of_the_j_curve_ends_at_that_of_mean_cash() -> None:
-    lives = [won(Flow(2, int(amount))) for amount in RNG.normal(500, 200, size=400)]
+    lives = [won(Flow(2, int(amount))) for amount in 500 + 200 * normals(400)]
     lives += [never(Flow(0, -50, Line.ACQUISITION))] * 100
     run = small(*lives)
     found = payoff(run, flows_of(run, "a"))

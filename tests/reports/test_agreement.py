@@ -74,7 +74,9 @@ def test_the_page_shows_the_sentence_and_every_headline_as_they_are(made) -> Non
     text = unescape(page(told)).replace("\N{NO-BREAK SPACE}", " ")
     assert comparison.verdict.sentence in text
     for line in told.headlines:
-        assert f"<strong>{line.figure}</strong>" in text
+        figure, opens, within = line.figure.partition(" [")
+        assert f"<strong>{figure}</strong>" in text
+        assert not opens or f">[{within}</span>" in text
         assert line.note in text
     for sheet in told.tables:
         for row in sheet.rows:
