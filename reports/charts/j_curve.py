@@ -128,7 +128,9 @@ def _definition(material: Material) -> str:
 
 
 def _band(curves: list[Curve]) -> str:
-    return JACKKNIFE if any(curve.has_band for curve in curves) else NO_BAND
+    if not any(curve.has_band for curve in curves):
+        return NO_BAND
+    return f"{JACKKNIFE} Those of the thin lines are not drawn."
 
 
 def _told(found: dict[str, Payoff], material: Material) -> str:

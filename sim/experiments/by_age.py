@@ -42,7 +42,7 @@ def by_age(run: Run, flows: Flows) -> ByAge:
     profit = table["amount"].to_numpy(dtype=np.int64)
     years = table["customer_months"].to_numpy(dtype=np.float64) / MONTHS_A_YEAR
     held = table["products_held"].to_numpy(dtype=np.float64) / MONTHS_A_YEAR
-    groups = _groups_by_age(run, flows.name, age)
+    groups = _groups_by_age(run, flows, age)
     return ByAge(
         per_entrant=_per_entrant(flows, age, profit, groups, unit),
         per_customer=_per_customer(flows, age, profit, years, groups, unit),
@@ -60,13 +60,12 @@ def _by_age(run: Run, name: str) -> pd.DataFrame:
     return pd.DataFrame(sums | lived).reindex(pd.Index(everybody, name="age"), fill_value=0)
 
 
-def _groups_by_age(run: Run, name: str, age: Ints) -> tuple[Ints, Ints] | None:
+def _groups_by_age(run: Run, flows: Flows, age: Ints) -> Groups:
     """``[group, age]`` money and months as a customer; None where the folder does not have them."""
     table = run.frames.group_ages
     if table is None:
         return None
-    mine = table[table["strategy"] == name]
-    groups = int(mine["group"].max()) + 1
+    mine, groups = table[table["strategy"] == flows.name], len(flows.sizes)
     money, months = (
         mine[column].to_numpy(dtype=np.int64).reshape(groups, -1)[:, age]
         for column in ("net", "customer_months")

@@ -6,10 +6,13 @@ intervals come from leaving out one group at a time.
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.results.columns import text
 from sim.results.tenure import BEFORE_JOINING
 from sim.world.outcome import Outcome
+
+Ints = NDArray[np.int64]
 
 
 def groups_frame(outcome: Outcome) -> pd.DataFrame:
@@ -18,16 +21,7 @@ def groups_frame(outcome: Outcome) -> pd.DataFrame:
     ``net`` holds all flows of the group's people, ``cash`` the same without the capital charge,
     both in whole minor units. A person belongs to group ``person % GROUPS``.
     """
-    groups, months = outcome.group_net.shape
-    return pd.DataFrame(
-        {
-            "strategy": text(outcome.strategy, groups * months),
-            "group": np.repeat(np.arange(groups, dtype=np.int64), months),
-            "month": np.tile(np.arange(months, dtype=np.int64), groups),
-            "net": outcome.group_net.ravel(),
-            "cash": outcome.group_cash.ravel(),
-        }
-    )
+    return _frame(outcome, "month", 0, net=outcome.group_net, cash=outcome.group_cash)
 
 
 def group_tenure_frame(outcome: Outcome) -> pd.DataFrame:
@@ -36,15 +30,7 @@ def group_tenure_frame(outcome: Outcome) -> pd.DataFrame:
     ``month`` counts from 0, the month of joining; -1 holds what was spent to win people, up to the
     month of joining. ``cash`` is in whole minor units, the capital charge left out.
     """
-    groups, rows = outcome.group_tenure.shape
-    return pd.DataFrame(
-        {
-            "strategy": text(outcome.strategy, groups * rows),
-            "group": np.repeat(np.arange(groups, dtype=np.int64), rows),
-            "month": np.tile(np.arange(rows, dtype=np.int64), groups) + BEFORE_JOINING,
-            "cash": outcome.group_tenure.ravel(),
-        }
-    )
+    return _frame(outcome, "month", BEFORE_JOINING, cash=outcome.group_tenure)
 
 
 def group_ages_frame(outcome: Outcome) -> pd.DataFrame:
@@ -53,13 +39,16 @@ def group_ages_frame(outcome: Outcome) -> pd.DataFrame:
     ``net`` holds all flows at that age in whole minor units, capital charge included;
     ``customer_months`` the months lived as a customer.
     """
-    groups, ages = outcome.group_ages.shape
-    return pd.DataFrame(
-        {
-            "strategy": text(outcome.strategy, groups * ages),
-            "group": np.repeat(np.arange(groups, dtype=np.int64), ages),
-            "age": np.tile(np.arange(ages, dtype=np.int64), groups),
-            "net": outcome.group_ages.ravel(),
-            "customer_months": outcome.group_age_customers.ravel(),
-        }
-    )
+    customers = outcome.group_age_customers
+    return _frame(outcome, "age", 0, net=outcome.group_ages, customer_months=customers)
+
+
+def _frame(outcome: Outcome, along: str, first: int, **tables: Ints) -> pd.DataFrame:
+    """Tables ``[group, place]`` as columns; places are numbered from ``first``."""
+    groups, places = next(iter(tables.values())).shape
+    keys = {
+        "strategy": text(outcome.strategy, groups * places),
+        "group": np.repeat(np.arange(groups, dtype=np.int64), places),
+        along: np.tile(np.arange(places, dtype=np.int64), groups) + first,
+    }
+    return pd.DataFrame(keys | {name: cells.ravel() for name, cells in tables.items()})

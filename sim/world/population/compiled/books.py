@@ -362,10 +362,8 @@ def close_accounts(world: World, books: Books, me: Me, start: int, end: int) -> 
     ages, birthday, age = group_ages(books, group), start, ZERO
     for month in range(start, end):
         if month >= birthday:
-            age, birthday = (
-                age_of(me, month),
-                next_birthday(month, me.enters, me.months_old),
-            )
+            age = age_of(me, month)
+            birthday = next_birthday(month, me.enters, me.months_old)
         ages[age] += flowing[month] + charged[month]
         npv += discount[month] * (flowing[month] + charged[month])
         cash += flowing[month]
