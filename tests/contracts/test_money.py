@@ -78,14 +78,15 @@ def test_undiscounted_npv_is_cash_and_capital_charge() -> None:
 
 
 def test_books_that_a_flow_was_slipped_into_do_not_close() -> None:
-    firm = Firm(ways=None, books=Books(1, ("account",), 1, False), cash=0)  # type: ignore[arg-type]
-    firm.books.ledger[int(Line.FEES)] += 1
+    firm = Firm(ways=None, books=(Books(1, ("account",), 1, False),), cash=0)  # type: ignore[arg-type]
+    firm.books[0].ledger[int(Line.FEES)] += 1
     firm.ways = type("Ways", (), {"name": "tampered"})()
+    firm.close()
     with pytest.raises(BooksDoNotBalance, match="tampered, month 0: people handed over 0"):
-        firm.close(0)
+        firm.check()
 
 
-def test_a_run_stops_in_the_month_in_which_a_penny_goes_missing(
+def test_a_run_names_the_month_in_which_a_penny_went_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     receive = Firm.receive

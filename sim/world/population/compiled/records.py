@@ -5,6 +5,7 @@ may hold the addresses of arrays: compiled code then hands one row from function
 the arrays by themselves would be dozens of arguments. Whoever makes such a row keeps its arrays.
 """
 
+from functools import cache
 from typing import (
     Annotated,
     Any,
@@ -55,6 +56,7 @@ class Layout(Generic[Row]):
     """How a row of a class lies in memory: to type checkers; it is a NumPy dtype."""
 
 
+@cache
 def layout(row: type[Row]) -> Layout[Row]:
     """How a row lies in memory.
 

@@ -9,14 +9,12 @@ from sim.rules.distributions import quantile_of
 from sim.rules.money import rounded
 from sim.rules.purchase import count as purchases
 from sim.rules.purchase import sales_margin
-from sim.world.outcome import GROUPS
 from sim.world.population.compiled.books import (
     Books,
     age_customer_months,
     age_products_held,
     count_between,
     count_months,
-    group_age_customers,
     post,
     post_charge,
     post_monthly,
@@ -114,7 +112,6 @@ def _write_customer(world: World, books: Books, me: Me, end: int) -> None:
     me.tenure += end - start
     count_between(books, CUSTOMERS, start, end)
     count_months(me, age_customer_months(books), start, end)
-    count_months(me, group_age_customers(books, me.number % GROUPS), start, end)
     tenure_customers(books)[since_joining(me, start)] += 1
     tenure_customers(books)[since_joining(me, end)] -= 1
     year = year_of(world, start)
