@@ -56,7 +56,6 @@ class Layout(Generic[Row]):
     """How a row of a class lies in memory: to type checkers; it is a NumPy dtype."""
 
 
-@cache
 def layout(row: type[Row]) -> Layout[Row]:
     """How a row lies in memory.
 
@@ -66,9 +65,14 @@ def layout(row: type[Row]) -> Layout[Row]:
     >>> layout(Point)
     dtype([('x', '<f8'), ('seen', '?')], align=True)
     """
+    return cast("Layout[Row]", _layout(cast("Any", row)))
+
+
+@cache
+def _layout(row: type) -> "np.dtype[np.void]":
     hints = get_type_hints(row, include_extras=True)
     cells = [(name, get_args(hint)[1]) for name, hint in hints.items()]
-    return cast("Layout[Row]", np.dtype(cells, align=True))
+    return np.dtype(cells, align=True)
 
 
 def table(row: type, *shape: int, **columns: object) -> Any:
