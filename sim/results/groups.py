@@ -27,6 +27,7 @@ COUNTED = (
     "needs_won",
     "incidents",
     "products_held",
+    "responses_kept",
 )
 
 

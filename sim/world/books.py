@@ -34,7 +34,10 @@ COUNTS = (
     "incidents",
     "products_held",
     "satisfaction",
+    "responses_kept",
 )
+A_YEAR = 12
+"""So many months after a contact sold a product, it counts as kept if it is held still."""
 
 
 def zeros(size: int) -> Cells:

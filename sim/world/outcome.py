@@ -99,6 +99,7 @@ class MonthRecord:
     incidents: Ints
     products_held: Ints  # products held at the firm, summed over the month's customers
     satisfaction: Ints  # sum over the month's customers, in units of 1e-9
+    responses_kept: Ints  # products sold by a contact 12 months ago and held ever since
     cash: Ints  # the firm's cash at the end of the month
 
 

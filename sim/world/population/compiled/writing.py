@@ -4,15 +4,17 @@ Whatever is to change what a person holds, or its prices, has the months before 
 """
 
 from sim.rules.balance import loan_month
-from sim.rules.compiled import once, part
+from sim.rules.compiled import constant, once, part
 from sim.rules.distributions import quantile_of
 from sim.rules.money import rounded
 from sim.rules.purchase import count as purchases
 from sim.rules.purchase import sales_margin
+from sim.world.books import COUNTS
 from sim.world.population.compiled.books import (
     Books,
     age_customer_months,
     age_products_held,
+    count,
     count_between,
     count_months,
     post,
@@ -37,6 +39,8 @@ from sim.world.population.compiled.holdings import (
 from sim.world.population.compiled.person import Me, holding_of, luck
 from sim.world.population.compiled.world import FIXED, World, cell_of, price_of, product_of, year_of
 
+RESPONSES_KEPT = constant(COUNTS.index("responses_kept"))
+
 
 @once
 def _write_flows(world: World, books: Books, me: Me, product: int, end: int) -> None:
@@ -47,6 +51,8 @@ def _write_flows(world: World, books: Books, me: Me, product: int, end: int) -> 
         return
     holding.unwritten_from = end
     count_between(books, PRODUCTS_HELD, start, end)
+    if start <= holding.kept_in < end:
+        count(books, RESPONSES_KEPT, holding.kept_in)
     count_months(me, age_products_held(books), start, end)
     price = price_of(world, product, start)
     post_monthly(world, books, me, product, FEES, price.fee_due, price.fee_bits, start, end)
