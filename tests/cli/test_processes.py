@@ -122,3 +122,12 @@ def test_starting_imports_no_more_than_it_needs(statement: str, absent: tuple[st
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not set(absent) & set(loaded)
+
+
+def test_the_end_of_a_command_searches_for_no_garbage(tmp_path: Path) -> None:
+    program = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print('kept', gc.get_freeze_count() > 10_000))\n" + START
+    )
+    output, _ = start(tmp_path, "check", SCENARIO, "--quiet", program=program).communicate()
+    assert output.startswith("kept True")
