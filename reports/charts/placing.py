@@ -38,6 +38,8 @@ PLACES: tuple[Place, ...] = (
 ZERO_LINE = "the line at zero"
 ROUND = ((50, 10), (10, 5), (2, 2), (0, 1))
 """An axis has steps of so much from the root of so many on, each times a power of ten."""
+RIM = 3.0
+"""Words have a rim of so many pixels, which covers lines as the words do."""
 CLEAR = 26.0
 """A line's name keeps so many pixels from other lines, where it can."""
 COVERS_LINE, COVERS_TEXT, LEAVES_FRAME, NOT_FIRST = 1.7, 60.0, 200.0, 0.3
@@ -174,7 +176,7 @@ def _box(words: str, at: tuple[float, float], place: Place) -> Floats:
 def _costs(boxes: Floats, frame: Frame, lines: dict[str, Floats], line: str) -> Floats:
     """``[box]`` what it costs that a box covers lines, is near to others, or leaves the frame."""
     gaps = {name: _gaps(boxes, points) for name, points in lines.items()}
-    inside = sum(((gap == 0).sum(axis=1) for gap in gaps.values()), np.zeros(len(boxes)))
+    inside = sum(((gap < RIM).sum(axis=1) for gap in gaps.values()), np.zeros(len(boxes)))
     others = [gap.min(axis=1) for name, gap in gaps.items() if name not in (line, ZERO_LINE)]
     crowded = np.maximum(CLEAR - np.min(others, axis=0), 0.0) if line and others else 0.0
     corner = np.array([frame.width, frame.height])
