@@ -15,9 +15,15 @@ def interval(estimate: Estimate, facts: Facts) -> str:
         return UNDEFINED
     half = estimate.half_width
     text = amount(estimate.value, half, facts)
-    if estimate.low is None or estimate.high is None or not half:
-        return text
-    return f"{text} [{amount(estimate.low, half, facts)}, {amount(estimate.high, half, facts)}]"
+    return f"{text} {ends(estimate, facts)}" if half else text
+
+
+def ends(estimate: Estimate, facts: Facts) -> str:
+    """The ends of an interval of money, or that it has none."""
+    if estimate.low is None or estimate.high is None:
+        return UNDEFINED
+    half = estimate.half_width
+    return f"[{amount(estimate.low, half, facts)}, {amount(estimate.high, half, facts)}]"
 
 
 def time_in_years(estimate: Estimate) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.figures import (
+    ends,
     interval,
     line_label,
     rate_interval,
@@ -127,11 +128,15 @@ def bridge_sheet(pair: Pair, facts: Facts) -> Sheet:
     def shown(minor: int) -> str:
         return whole_money(minor, facts.currency, facts.minor_digits)
 
-    rows = [(line_label(line.line), shown(line.shown)) for line in pair.bridge.lines]
+    rows = [
+        (line_label(line.line), shown(line.shown), ends(line.interval, facts))
+        for line in pair.bridge.lines
+    ]
+    total = ("Difference", shown(pair.bridge.shown), ends(pair.difference.mean, facts))
     return Sheet(
         title=f"Why: {_title(pair)}",
-        header=("Line of the ledger", "per person"),
-        rows=(*rows, ("Difference", shown(pair.bridge.shown))),
+        header=("Line of the ledger", "per person", "95 % interval"),
+        rows=(*rows, total),
         notes=(
             "Discounted to the start; the lines add up to the difference exactly, and the sentence "
             "rounds it to what its interval supports.",

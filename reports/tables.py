@@ -69,6 +69,7 @@ def bridge_table(findings: Findings) -> pd.DataFrame:
     """One row per pair and ledger line, discounted, major units per person in the market.
 
     ``shown`` is the difference in whole minor units; its sum is the shown difference exactly.
+    ``low`` and ``high`` are the ends of the difference's interval.
     """
     return pd.DataFrame(
         [
@@ -79,11 +80,13 @@ def bridge_table(findings: Findings) -> pd.DataFrame:
                 "second": line.second,
                 "difference": line.difference,
                 "shown": line.shown,
+                "low": line.interval.low,
+                "high": line.interval.high,
             }
             for pair in findings.pairs
             for line in pair.bridge.lines
         ],
-        columns=["pair", "line", "first", "second", "difference", "shown"],
+        columns=["pair", "line", "first", "second", "difference", "shown", "low", "high"],
     )
 
 

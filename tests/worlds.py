@@ -125,12 +125,14 @@ def months_of(outcome: Outcome, name: str, person: int = 0) -> list[int]:
 
 
 def arrays(outcome: Outcome) -> dict[str, Any]:
-    """Every number of an outcome by name; records are spread out."""
+    """Every number of an outcome by name; records and mappings are spread out."""
     found: dict[str, Any] = {}
     for field in dataclasses.fields(outcome):
         value = getattr(outcome, field.name)
         if dataclasses.is_dataclass(value):
             found |= {f"{field.name}.{f.name}": getattr(value, f.name) for f in fields_of(value)}
+        elif isinstance(value, Mapping):
+            found |= {f"{field.name}.{name}": cells for name, cells in value.items()}
         elif isinstance(value, np.ndarray):
             found[field.name] = value
     return found

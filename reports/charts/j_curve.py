@@ -5,7 +5,15 @@ import pandas as pd
 
 from reports.charts.axes import money_axis, plain_axis
 from reports.charts.figure import Figure, absent
-from reports.charts.lines import LEGEND, Mark, line_figure, line_layers, rows_of, words_of_lines
+from reports.charts.lines import (
+    LEGEND,
+    Mark,
+    band,
+    line_figure,
+    line_layers,
+    rows_of,
+    words_of_lines,
+)
 from reports.charts.style import colour_of, dash_of
 from reports.charts.telling import JACKKNIFE, lines_told, money_words, plain_money, years_since
 from reports.material import Material
@@ -47,10 +55,7 @@ def _figure(
     thin_rows = rows_of(faint, years_since, money)
     thin = _discounted(thin_rows, across, up)
     marks = [turn for turn in _turns(found, material) if not whole]
-    layers = [
-        thin,
-        *line_layers(rows, across, up, marks=marks),
-    ]
+    layers = [*thin, *line_layers(rows, across, up, marks=marks)]
     return Figure(
         *name,
         definition=_definition(material),
@@ -83,18 +88,13 @@ def _until(curve: Curve, end: float) -> Curve:
     return Curve(curve.strategy, *(part[kept] for part in parts))
 
 
-def _discounted(rows: pd.DataFrame, across: alt.Axis, up: alt.Axis) -> alt.Chart:
+def _discounted(rows: pd.DataFrame, across: alt.Axis, up: alt.Axis) -> list[alt.Chart]:
     strategies = list(dict.fromkeys(rows["strategy"]))
-    return (
-        alt.Chart(rows)
-        .mark_line(strokeWidth=1.1, clip=True)
-        .encode(
-            x=alt.X("x:Q", axis=across),
-            y=alt.Y("value:Q", axis=up),
-            color=alt.Color("strategy:N", scale=colour_of(strategies), legend=LEGEND),
-            strokeDash=alt.StrokeDash("strategy:N", scale=dash_of(strategies), legend=LEGEND),
-        )
-    )
+    base, x, y = alt.Chart(rows), alt.X("x:Q", axis=across), alt.Y("value:Q", axis=up)
+    colour = alt.Color("strategy:N", scale=colour_of(strategies), legend=LEGEND)
+    dash = alt.StrokeDash("strategy:N", scale=dash_of(strategies), legend=LEGEND)
+    line = base.mark_line(strokeWidth=1.1, clip=True).encode(x=x, y=y, color=colour)
+    return [band(base, x, up, colour), line.encode(strokeDash=dash)]
 
 
 def _named_thin(rows: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +130,7 @@ def _definition(material: Material) -> str:
 def _band(curves: list[Curve]) -> str:
     if not any(curve.has_band for curve in curves):
         return NO_BAND
-    return f"{JACKKNIFE} Those of the thin lines are not drawn."
+    return JACKKNIFE
 
 
 def _told(found: dict[str, Payoff], material: Material) -> str:

@@ -1,6 +1,7 @@
 """A line per strategy with its band, its name beside it, and its numbers under the pointer."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -89,7 +90,7 @@ def line_layers(
     )
     layers = [zero_line()] if zero else []
     if rows["low"].notna().any():
-        layers.insert(0, _band(base, across, y, scale, colour))
+        layers.insert(0, band(base, across, y, colour, scale))
     return [*layers, line, *rings(marks), pointed(base, across, up, colour)]
 
 
@@ -119,7 +120,10 @@ def line_figure(
     return finished([*layers, *words.layers()], rows, title, subtitle, narrow=words.narrow())
 
 
-def _band(base: alt.Chart, x: alt.X, y: alt.Axis, scale: alt.Scale, colour: alt.Color) -> alt.Chart:
+def band(
+    base: alt.Chart, x: alt.X, y: alt.Axis, colour: alt.Color, scale: Any = alt.Undefined
+) -> alt.Chart:
+    """The band of every line, where its ends are known."""
     known = base.transform_filter("isValid(datum.low)").mark_area(opacity=BAND, clip=True)
     return known.encode(
         x=x, y=alt.Y("low:Q", axis=y, scale=scale), y2=alt.Y2("high:Q"), color=colour

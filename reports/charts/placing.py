@@ -7,6 +7,7 @@ usual size; on a narrower page labels come closer.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil, floor, log10, sqrt
 from typing import Any
 
 import altair as alt
@@ -34,6 +35,11 @@ PLACES: tuple[Place, ...] = (
     ("right", "top", -7, 6),
 )
 """How a text is aligned to its anchor, and how far from it in pixels."""
+ZERO_LINE = "the line at zero"
+ROUND = ((50, 10), (10, 5), (2, 2), (0, 1))
+"""An axis has steps of so much from the root of so many on, each times a power of ten."""
+RIM = 3.0
+"""Words have a rim of so many pixels, which covers lines as the words do."""
 CLEAR = 26.0
 """A line's name keeps so many pixels from other lines, where it can."""
 COVERS_LINE, COVERS_TEXT, LEAVES_FRAME, NOT_FIRST = 1.7, 60.0, 200.0, 0.3
@@ -79,13 +85,29 @@ def frame_of(
     """The frame of lines given by ``x`` and ``value`` with ends ``low`` and ``high``."""
     ends = rows[["value", "low", "high"]].to_numpy(dtype=np.float64)
     known = np.append(ends[np.isfinite(ends)], [0.0] if zero else [])
-    low = float(rows["x"].min()), float(known.min())
-    high = float(rows["x"].max()), float(known.max()) if top is None else top
+    bottom, ceiling = _nice(float(known.min()), float(known.max()) if top is None else top)
+    low, high = (float(rows["x"].min()), bottom), (float(rows["x"].max()), ceiling)
     lines = {
         str(name): mine[["x", "value"]].to_numpy(dtype=np.float64)
         for name, mine in rows.groupby("strategy", sort=False)
     }
+    if zero:
+        lines[ZERO_LINE] = np.array([[low[0], 0.0], [high[0], 0.0]])
     return Frame(low, high, lines, head=head)
+
+
+def _nice(low: float, high: float) -> tuple[float, float]:
+    """The ends of the axis that Vega draws: the next round numbers, of ten steps or so (d3-scale).
+
+    >>> _nice(-121.0, 360.0)
+    (-150.0, 400.0)
+    """
+    if high <= low:
+        return low, high
+    rough = (high - low) / 10
+    power = 10.0 ** floor(log10(rough))
+    step = next(by for least, by in ROUND if rough / power >= sqrt(least)) * power
+    return floor(low / step) * step, ceil(high / step) * step
 
 
 def _densely(points: Floats) -> Floats:
@@ -154,8 +176,8 @@ def _box(words: str, at: tuple[float, float], place: Place) -> Floats:
 def _costs(boxes: Floats, frame: Frame, lines: dict[str, Floats], line: str) -> Floats:
     """``[box]`` what it costs that a box covers lines, is near to others, or leaves the frame."""
     gaps = {name: _gaps(boxes, points) for name, points in lines.items()}
-    inside = sum(((gap == 0).sum(axis=1) for gap in gaps.values()), np.zeros(len(boxes)))
-    others = [gap.min(axis=1) for name, gap in gaps.items() if name != line]
+    inside = sum(((gap < RIM).sum(axis=1) for gap in gaps.values()), np.zeros(len(boxes)))
+    others = [gap.min(axis=1) for name, gap in gaps.items() if name not in (line, ZERO_LINE)]
     crowded = np.maximum(CLEAR - np.min(others, axis=0), 0.0) if line and others else 0.0
     corner = np.array([frame.width, frame.height])
     out = (boxes[:, :2] < (0.0, frame.head)).any(axis=1) | (boxes[:, 2:] > corner).any(axis=1)

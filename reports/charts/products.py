@@ -6,14 +6,15 @@ import pandas as pd
 from reports.charts.axes import plain_axis
 from reports.charts.figure import Figure, absent
 from reports.charts.lines import line_figure, line_layers, rounded, rows_of, words_of_lines
-from reports.charts.style import colour_of, finished, text_on
-from reports.charts.telling import lines_told
+from reports.charts.style import colour_of, finished, ink, text_on
+from reports.charts.telling import JACKKNIFE, lines_told, number_words
 from reports.material import Material
 from reports.money import number
 from reports.words import capital, spoken
 from sim.experiments.by_age import FEWEST_YEARS, by_age
 from sim.experiments.funnel import Step, funnel
 
+NO_BAND = "None: this run folder counts products by age for all customers together."
 HELD = ("products", "Products a customer holds, by age")
 FUNNEL = ("funnel", "What became of offers and needs")
 
@@ -29,7 +30,7 @@ def _held(material: Material) -> Figure:
     if not curves:
         reason = f"At no age were there {FEWEST_YEARS:.0f} customer-years to take a mean over."
         return absent(*HELD, reason)
-    rows = rows_of(curves, lambda x: f"age {x:.0f}", lambda value, *_: number(value, 2))
+    rows = rows_of(curves, lambda x: f"age {x:.0f}", number_words)
     layers = line_layers(
         rows, plain_axis("Age in whole years"), plain_axis("Products per customer")
     )
@@ -38,7 +39,7 @@ def _held(material: Material) -> Figure:
         definition="Products held at the firm, mean over the customer-months lived at an age "
         f"(given from {FEWEST_YEARS:.0f} customer-years on).",
         units="Products per customer of the age.",
-        band="None: the run folder counts products by age for all customers together.",
+        band=JACKKNIFE if any(curve.has_band for curve in curves) else NO_BAND,
         trap="Customers of an age are a selection: who holds many products stays longer, so a rise "
         "with age is not what one customer goes through.",
         alt=lines_told(
@@ -66,14 +67,16 @@ def _funnel(material: Material) -> Figure:
     return Figure(
         *FUNNEL,
         definition="Counts over the whole run per customer won. Contacts and responses are the "
-        "firm's own offers and the products they sold. Needs won are those that arose by "
-        "themselves. Products opened come from needs, contacts and recruiting together; held are "
-        "those in the last month of the run, so of few who are still alive and here.",
+        "firm's own offers and the products they sold; kept are those of them that are held still "
+        "a year later. Needs won are those that arose by themselves. Products opened come from "
+        "needs, contacts and recruiting together; held are those in the last month of the run, so "
+        "of few who are still alive and here.",
         units="Number per customer won.",
-        band="95 % interval of products opened (ratio estimate over people), in its label. The run "
-        "folder counts the others for the whole firm, so they have none.",
-        trap="A response is no lasting sale. How long each product sold by a contact was kept is "
-        "not in the run folder: what is opened and what is still held at the end are.",
+        band="95 % interval as a thin line through the end of a bar, where the run folder counts "
+        "by groups of people: by leaving out one group at a time; of products opened, ratio "
+        "estimate over people.",
+        trap="A response is no lasting sale: look at what was kept. What was sold in the last year "
+        "of the run cannot be seen to be kept, and does not count as such.",
         alt="Bar chart. "
         + " ".join(
             f"{capital(str(row['strategy']))}: {row['step']} {row['words']} per customer won."
@@ -90,7 +93,14 @@ def _funnel(material: Material) -> Figure:
     )
 
 
-SHOWN = ("contacts", "responses", "needs_won", "products_opened", "products_held_at_the_end")
+SHOWN = (
+    "contacts",
+    "responses",
+    "responses_kept",
+    "needs_won",
+    "products_opened",
+    "products_held_at_the_end",
+)
 
 
 def _rows(material: Material) -> pd.DataFrame:
@@ -99,6 +109,9 @@ def _rows(material: Material) -> pd.DataFrame:
             "strategy": spoken(name),
             "step": spoken(step.name),
             "value": step.per_customer.value,
+            "low": step.per_customer.low,
+            "high": step.per_customer.high,
+            "label": _number(step.per_customer.value, step),
             "words": _words(step),
             "count": step.count,
         }
@@ -106,16 +119,20 @@ def _rows(material: Material) -> pd.DataFrame:
         for step in funnel(material.run, flows)
         if step.name in SHOWN and step.per_customer.value is not None
     ]
-    return rounded(pd.DataFrame(rows)) if rows else pd.DataFrame()
+    known = {"low": float, "high": float}
+    return rounded(pd.DataFrame(rows).astype(known)) if rows else pd.DataFrame()
 
 
 def _words(step: Step) -> str:
     each = step.per_customer
-    places = 1 if (each.value or 0.0) >= 10 else 2
-    text = number(each.value or 0.0, places)
+    text = _number(each.value, step)
     if each.low is None or each.high is None:
         return text
-    return f"{text} [{number(each.low, places)}, {number(each.high, places)}]"
+    return f"{text} [{_number(each.low, step)}, {_number(each.high, step)}]"
+
+
+def _number(value: float | None, step: Step) -> str:
+    return number(value or 0.0, 1 if (step.per_customer.value or 0.0) >= 10 else 2)
 
 
 def _bars(rows: pd.DataFrame, strategies: list[str]) -> list[alt.Chart]:
@@ -135,5 +152,8 @@ def _bars(rows: pd.DataFrame, strategies: list[str]) -> list[alt.Chart]:
             alt.Tooltip("count:Q", title="In all", format=","),
         ],
     )
-    label = base.transform_calculate(said="datum.words + '  ' + datum.strategy")
-    return [bars, *text_on(label.encode(text=alt.Text("said:N")), align="left", dx=5, limit=300)]
+    whiskers = base.mark_rule(color=ink, size=1.4).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+    label = base.transform_calculate(
+        said="datum.label + '  ' + datum.strategy", right="max(datum.value, datum.high)"
+    ).encode(x=alt.X("right:Q"), text=alt.Text("said:N"))
+    return [bars, whiskers, *text_on(label, align="left", dx=5, limit=300)]

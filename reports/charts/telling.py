@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from reports.figures import interval
-from reports.money import money
+from reports.money import money, number
 from reports.verdict import amount
 from reports.words import capital, listed, percent, share, spoken
 from sim.experiments.curve import Curve
@@ -46,6 +46,14 @@ def sum_of_money(value: float, facts: Facts) -> str:
     """A sum of the whole firm, to three significant digits."""
     size = len(f"{abs(value):.0f}")
     return money(value, facts.currency, min(0, 3 - size))
+
+
+def number_words(value: float, low: float, high: float) -> str:
+    """A number to two places with its interval."""
+    text = number(value, 2)
+    if np.isnan(low) or np.isnan(high):
+        return text
+    return f"{text} [{number(low, 2)}, {number(high, 2)}]"
 
 
 def share_words(value: float, low: float, high: float) -> str:

@@ -8,12 +8,13 @@ import pandas as pd
 from reports.charts.axes import money_axis
 from reports.charts.figure import Figure, absent
 from reports.charts.lines import rounded
-from reports.charts.style import COLOURS, QUIET, finished, text_on, zero_line
-from reports.figures import interval, line_label
+from reports.charts.style import COLOURS, QUIET, finished, ink, text_on, zero_line
+from reports.figures import ends, interval, line_label
 from reports.material import Material
 from reports.money import whole_money
 from reports.words import spoken
 from sim.experiments.compare import Pair
+from sim.experiments.estimate import Estimate
 from sim.results.facts import Facts
 
 NAME = ("waterfall", "Where the difference comes from")
@@ -43,8 +44,7 @@ def _figure(material: Material, pair: Pair, number: int) -> Figure:
         "outer bars are the two strategies' whole values, anchored at zero; each step is the "
         "difference on one line.",
         units=f"{facts.currency} per person in the market, discounted to {facts.start}.",
-        band=f"95 % interval of the whole difference: {total}. The run folder keeps money by line "
-        "for all people together, so a single step has no interval.",
+        band=f"{_band(pair)} 95 % interval of the whole difference: {total}.",
         trap="The steps add up exactly (the outer bars are rounded each by itself), and their "
         "order does not matter: every flow is on one line, so there is no interaction left over. "
         "They are sorted from largest gain to largest loss.",
@@ -57,6 +57,15 @@ def _figure(material: Material, pair: Pair, number: int) -> Figure:
             height=max(34 * len(rows), 160),
         ),
         data=rows,
+    )
+
+
+def _band(pair: Pair) -> str:
+    if all(line.interval.low is None for line in pair.bridge.lines):
+        return "None for a single step: this run folder keeps no money by line and group of people."
+    return (
+        "The thin line through the end of a step is its own 95 % interval, by leaving out one "
+        "group of people at a time; steps move together, so these intervals do not add up."
     )
 
 
@@ -75,10 +84,13 @@ def _bars(pair: Pair, facts: Facts) -> pd.DataFrame:
     for line in steps:
         if line.shown:
             kind = "gain" if line.shown > 0 else "loss"
-            rows.append(_bar(line_label(line.line), level, line.shown, facts, kind))
+            bar = _bar(line_label(line.line), level, line.shown, facts, kind)
+            rows.append(bar | _whisker(line.interval, level / unit, facts))
         level += line.shown
     rows.append(_bar(spoken(pair.first), 0, value, facts, "whole"))
-    return rounded(pd.DataFrame(rows).assign(place=range(len(rows))))
+    table = pd.DataFrame(rows).astype({"least": float, "most": float})
+    right = table[["high", "most"]].max(axis=1)  # where the label stands
+    return rounded(table.assign(place=range(len(rows)), right=right))
 
 
 def _bar(
@@ -98,7 +110,17 @@ def _bar(
         "kind": kind,
         "words": f"{sign}{words}",
         "told": f"{label} {sign}{words}",
+        "least": None,
+        "most": None,
+        "within": "",
     }
+
+
+def _whisker(step: Estimate, start: float, facts: Facts) -> dict[str, object]:
+    """A step's interval, from where the step begins."""
+    if step.low is None or step.high is None:
+        return {}
+    return {"least": start + step.low, "most": start + step.high, "within": ends(step, facts)}
 
 
 def _chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
@@ -124,12 +146,18 @@ def _chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
         x=across,
         x2=alt.X2("high:Q"),
         color=colour,
-        tooltip=[alt.Tooltip("label:N", title="Line"), alt.Tooltip("words:N", title="Per person")],
+        tooltip=[
+            alt.Tooltip("label:N", title="Line"),
+            alt.Tooltip("words:N", title="Per person"),
+            alt.Tooltip("within:N", title="95 % interval"),
+        ],
     )
-    text = text_on(
-        base.encode(y=down, x=alt.X("high:Q"), text=alt.Text("words:N")), align="left", dx=5
+    whiskers = base.mark_rule(color=ink, size=1.4).encode(
+        y=down, x=alt.X("least:Q"), x2=alt.X2("most:Q")
     )
-    return [bars, zero_line("x"), *text]
+    right = alt.X("right:Q")
+    text = text_on(base.encode(y=down, x=right, text=alt.Text("words:N")), align="left", dx=5)
+    return [bars, whiskers, zero_line("x"), *text]
 
 
 def _label_expression(labels: list[str]) -> str:

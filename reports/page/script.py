@@ -9,8 +9,6 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-import vl_convert
-
 from sim.results.versions import version_of
 
 LEAST = 100_000
@@ -24,6 +22,8 @@ def vega_script() -> str:
         script = kept.read_text(encoding="utf-8")
         if len(script) > LEAST:
             return script
+    import vl_convert  # loading it takes longer than reading what it made
+
     bundle: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # none is needed
     script = bundle.replace("</script", "<\\/script")
     _keep(kept, script)

@@ -1,5 +1,6 @@
 """The command line. Starting it imports no more than its options need."""
 
+import atexit
 import gc
 import sys
 
@@ -10,6 +11,7 @@ GARBAGE_AT_LEAST = 1_000_000
 def main() -> None:
     """Run the command line: the console script ``sim``."""
     gc.set_threshold(GARBAGE_AT_LEAST)
+    atexit.register(gc.freeze)  # else Python's end searches all that ends with it anyway
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -20,7 +20,7 @@ def written(material: "Material", asked: Sequence[str] | None, folder: Path) -> 
     Raises:
         ReportError: a file cannot be written.
     """
-    forms = [form for form in asked or DEFAULT if form != NO_REPORT]
+    forms = _forms(asked)
     if not forms:
         return []
     from reports.writing import write_report
@@ -34,12 +34,18 @@ def written_beside(material: "Material", asked: Sequence[str] | None, folder: Pa
     Raises:
         ReportError: a file cannot be written; the message says that the run is kept.
     """
+    if not _forms(asked):
+        return []  # and what makes a report is not even loaded
     from reports.writing import ReportError
 
     try:
         return written(material, asked, folder)
     except ReportError as error:
         raise ReportError(f"The run is kept in {folder}, but its report is not: {error}") from error
+
+
+def _forms(asked: Sequence[str] | None) -> list[str]:
+    return [form for form in asked or DEFAULT if form != NO_REPORT]
 
 
 def tell_report(files: Sequence[Path]) -> None:

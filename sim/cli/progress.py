@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from typing import TYPE_CHECKING
 
 from reports.words import spoken
 from sim.cli.saying import complain
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 Tick = Callable[[str, int, int], None]
 """Told of a strategy, the person-months lived under it, and how many there will be."""
@@ -47,7 +48,10 @@ def sparse(clock: Callable[[], float] = time.monotonic) -> Tick:
     return tick
 
 
-def _bar() -> Progress:
+def _bar() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=14),
@@ -60,7 +64,7 @@ def _bar() -> Progress:
     )
 
 
-def _filling(bar: Progress, task: TaskID) -> Tick:
+def _filling(bar: "Progress", task: "TaskID") -> Tick:
     met: list[str] = []
 
     def tick(strategy: str, done: int, total: int) -> None:

@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from sim.experiments.flows import Flows, discount_factors
+import numpy as np
+
+from sim.experiments.estimate import Estimate
+from sim.experiments.flows import Floats, Flows, discount_factors
+from sim.experiments.jackknife import jackknife
+from sim.experiments.without import others, without_each
 from sim.results.facts import Facts
 from sim.world.ledger import LINES
 
@@ -22,6 +27,7 @@ class BridgeLine:
     second: float
     difference: float
     shown: int  # the difference in whole minor units
+    interval: Estimate  # of the difference; no ends where the folder has no lines by group
 
 
 @dataclass(frozen=True)
@@ -46,14 +52,31 @@ def bridge_of(first: Flows, second: Flows, facts: Facts) -> Bridge:
     differences = [one - other for one, other in sides]
     shown = whole_units(differences)
     unit = facts.minor_per_major
+
+    def bridge_line(line: str, one: float, other: float, whole: int) -> BridgeLine:
+        without = _without(first, line, factors) - _without(second, line, factors)
+        interval = jackknife((one - other) / unit, (without / unit).tolist())
+        return BridgeLine(line, one / unit, other / unit, (one - other) / unit, whole, interval)
+
     return Bridge(
         lines=tuple(
-            BridgeLine(line, one / unit, other / unit, (one - other) / unit, whole)
+            bridge_line(line, one, other, whole)
             for line, (one, other), whole in zip(used, sides, shown, strict=True)
         ),
         total=sum(differences) / unit,
         shown=sum(shown),
     )
+
+
+def _without(flows: Flows, line: str, factors: Floats) -> Floats:
+    """``[group]`` a line per person, discounted, without each group; nothing if not known."""
+    if flows.group_lines is None:
+        return np.empty(0)
+    if line not in flows.group_lines:
+        return np.zeros(np.count_nonzero(flows.sizes))
+    discounted = flows.group_lines[line] @ factors
+    rest: Floats = (without_each(discounted[:, None], flows.sizes) / others(flows.sizes))[:, 0]
+    return rest
 
 
 def whole_units(values: Sequence[float]) -> list[int]:

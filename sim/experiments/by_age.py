@@ -15,7 +15,8 @@ from sim.experiments.flows import Floats, Flows, Ints
 from sim.experiments.without import others, without_each
 from sim.results.run import Run
 
-Groups = tuple[Ints, Ints] | None
+Groups = dict[str, Ints] | None
+"""``[group, age]`` by column of the table; None where the folder does not have it."""
 MONTHS_A_YEAR = 12
 FEWEST_YEARS = 20.0
 """Below so many customer-years at an age, a mean over customers is not given."""
@@ -27,7 +28,7 @@ class ByAge:
 
     per_entrant: Curve
     per_customer: Curve
-    products_held: Curve  # mean over the customers of an age, no intervals
+    products_held: Curve  # mean over the customers of an age
 
 
 def by_age(run: Run, flows: Flows) -> ByAge:
@@ -45,8 +46,10 @@ def by_age(run: Run, flows: Flows) -> ByAge:
     groups = _groups_by_age(run, flows, age)
     return ByAge(
         per_entrant=_per_entrant(flows, age, profit, groups, unit),
-        per_customer=_per_customer(flows, age, profit, years, groups, unit),
-        products_held=bare_curve(flows.name, age.astype(float), _mean(held, years)),
+        per_customer=_per_customer(flows, _mean(profit / unit, years), age, "net", groups, unit),
+        products_held=_per_customer(
+            flows, _mean(held, years), age, "products_held", groups, MONTHS_A_YEAR
+        ),
     )
 
 
@@ -61,35 +64,33 @@ def _by_age(run: Run, name: str) -> pd.DataFrame:
 
 
 def _groups_by_age(run: Run, flows: Flows, age: Ints) -> Groups:
-    """``[group, age]`` money and months as a customer; None where the folder does not have them."""
     table = run.frames.group_ages
     if table is None:
         return None
     mine, groups = table[table["strategy"] == flows.name], len(flows.sizes)
-    money, months = (
-        mine[column].to_numpy(dtype=np.int64).reshape(groups, -1)[:, age]
-        for column in ("net", "customer_months")
-    )
-    return money, months
+    columns = [name for name in ("net", "customer_months", "products_held") if name in mine]
+    return {
+        name: mine[name].to_numpy(dtype=np.int64).reshape(groups, -1)[:, age] for name in columns
+    }
 
 
 def _per_entrant(flows: Flows, age: Ints, profit: Ints, groups: Groups, unit: int) -> Curve:
     people = flows.sizes.sum() * unit
     if groups is None:
         return bare_curve(flows.name, age.astype(float), profit / people)
-    without = without_each(groups[0], flows.sizes) / others(flows.sizes) / unit
+    without = without_each(groups["net"], flows.sizes) / others(flows.sizes) / unit
     return jackknifed_curve(flows.name, age.astype(float), profit / people, without)
 
 
 def _per_customer(
-    flows: Flows, age: Ints, profit: Ints, years: Floats, groups: Groups, unit: int
+    flows: Flows, mean: Floats, age: Ints, column: str, groups: Groups, unit: int
 ) -> Curve:
-    mean = _mean(profit / unit, years)
-    if groups is None:
+    """A mean over customer-years, with the column it is a mean of, and that column's unit."""
+    if groups is None or column not in groups:
         return bare_curve(flows.name, age.astype(float), mean)
-    money = without_each(groups[0], flows.sizes) / unit
-    rest = without_each(groups[1], flows.sizes) / MONTHS_A_YEAR
-    without = np.divide(money, rest, out=np.full_like(money, np.nan), where=rest > 0)
+    total = without_each(groups[column], flows.sizes) / unit
+    years = without_each(groups["customer_months"], flows.sizes) / MONTHS_A_YEAR
+    without = np.divide(total, years, out=np.full_like(total, np.nan), where=years > 0)
     curve = jackknifed_curve(flows.name, age.astype(float), mean, without)
     hidden = np.isnan(mean)
     ends = (np.where(hidden, np.nan, end) for end in (curve.low, curve.high))

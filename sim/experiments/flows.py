@@ -23,6 +23,7 @@ class Flows:
     cash: Ints  # [group, month] capital charge aside
     sizes: Ints  # [group] people
     lines: dict[str, Ints]  # [month] minor units, by ledger line
+    group_lines: dict[str, Ints] | None  # [group, month]; older folders do not know them
 
 
 def flows_of(run: Run, name: str) -> Flows:
@@ -39,6 +40,7 @@ def flows_of(run: Run, name: str) -> Flows:
         cash=_by_group(groups, "cash", count, facts),
         sizes=np.bincount(person % count, minlength=count).astype(np.int64),
         lines=_by_line(_only(frames.ledger, name), facts),
+        group_lines=_by_group_and_line(frames.group_ledger, name, count, facts),
     )
 
 
@@ -70,6 +72,18 @@ def _by_group(groups: pd.DataFrame, column: str, count: int, facts: Facts) -> In
     place = (groups["group"].to_numpy(), groups["month"].to_numpy())
     np.add.at(flows, place, groups[column].to_numpy())
     return flows
+
+
+def _by_group_and_line(
+    ledger: pd.DataFrame | None, name: str, groups: int, facts: Facts
+) -> dict[str, Ints] | None:
+    if ledger is None:
+        return None
+    lines: dict[str, Ints] = {}
+    for line, rows in _only(ledger, name).groupby("line", sort=False):
+        lines[str(line)] = np.zeros((groups, facts.months), dtype=np.int64)
+        lines[str(line)][rows["group"].to_numpy(), rows["month"].to_numpy()] = rows["amount"]
+    return lines
 
 
 def _by_line(ledger: pd.DataFrame, facts: Facts) -> dict[str, Ints]:

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from sim.experiments.estimate import Estimate, ratio_estimate, undefined
-from sim.experiments.flows import Flows
+from sim.experiments.flows import Flows, Ints
+from sim.experiments.jackknife import jackknife
+from sim.experiments.without import without_each
 from sim.results.run import Run
 
-COUNTS = ("contacts", "responses", "needs", "needs_won")
+Bools = NDArray[np.bool_]
+
+BEFORE_OPENED = ("contacts", "responses", "responses_kept", "needs", "needs_won")
 
 
 @dataclass(frozen=True)
@@ -17,32 +23,60 @@ class Step:
 
     name: str
     count: int
-    per_customer: Estimate  # an interval only where the folder counts by person
+    per_customer: Estimate  # no ends where the folder keeps no counts by group
 
 
 def funnel(run: Run, flows: Flows) -> tuple[Step, ...]:
-    """Contacts, responses, needs of the market, needs won, products opened, products still held.
+    """Contacts, responses, those kept, needs of the market and won, products opened, those held.
 
-    Contacts, responses and needs are counted for the whole firm and have no interval; products
-    opened are counted by person. ``needs`` are those of everybody in the market. Held are products
-    in the run's last month, of customers then living.
+    A response is kept if what was sold is held still a year later. ``needs`` are those of everybody
+    in the market. Held are products in the run's last month, of customers then living. Counts by
+    the month have an interval by jackknife over groups of people, products opened, which are
+    counted by person, one of a ratio. What an older folder does not count is left out.
     """
-    months = run.frames.months
-    mine = months[months["strategy"] == flows.name]
+    months = _table(run.frames.months, flows.name)
+    by_group = _table(run.frames.group_months, flows.name)
     won = flows.people["joined"].notna().to_numpy(dtype=bool)
-    customers = int(won.sum())
     opened = flows.people["products_opened"].to_numpy(dtype=np.float64)
-    steps = [_counted(name, int(mine[name].sum()), customers) for name in COUNTS]
-    at_end = int(mine.sort_values("month")["products_held"].to_numpy()[-1])
-    each = ratio_estimate(opened, won.astype(float))
+
+    def step(name: str, column: str, last: int = 0) -> Step:
+        count = int(months[column].to_numpy()[-last:].sum())
+        groups = _by_group(by_group, column, flows, last)
+        return Step(name, count, _per_customer(count, groups, won, flows))
+
     return (
-        *steps,
-        Step("products_opened", int(opened.sum()), each),
-        _counted("products_held_at_the_end", at_end, customers),
+        *(step(name, name) for name in BEFORE_OPENED if name in months),
+        Step("products_opened", int(opened.sum()), ratio_estimate(opened, won.astype(float))),
+        step("products_held_at_the_end", "products_held", last=1),
     )
 
 
-def _counted(name: str, count: int, customers: int) -> Step:
+def _table(table: pd.DataFrame | None, name: str) -> pd.DataFrame:
+    """One strategy's rows, in order of the months; nothing if there is no such table."""
+    if table is None:
+        return pd.DataFrame()
+    return table[table["strategy"] == name].sort_values("month", kind="stable")
+
+
+def _by_group(table: pd.DataFrame, column: str, flows: Flows, last: int) -> Ints | None:
+    """``[group]`` the sum of a column over the run, or over its ``last`` months."""
+    if column not in table:
+        return None
+    months = table["month"].to_numpy()
+    rows = table[months >= months.max() + 1 - last] if last else table
+    counts = np.zeros(len(flows.sizes), dtype=np.int64)
+    np.add.at(counts, rows["group"].to_numpy(), rows[column].to_numpy())
+    return counts
+
+
+def _per_customer(count: int, groups: Ints | None, won: Bools, flows: Flows) -> Estimate:
+    customers = int(won.sum())
     if not customers:
-        return Step(name, count, undefined())
-    return Step(name, count, Estimate(count / customers, None, None, customers))
+        return undefined()
+    if groups is None:
+        return Estimate(count / customers, None, None, customers)
+    person = flows.people["person"].to_numpy(dtype=np.int64)
+    winners = np.bincount(person % len(groups), weights=won, minlength=len(groups))
+    counts, others = (without_each(each[:, None], flows.sizes)[:, 0] for each in (groups, winners))
+    without = [one / rest if rest else None for one, rest in zip(counts, others, strict=True)]
+    return jackknife(count / customers, without)

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.results.facts import Facts
+from sim.world.closing import cash_by_tenure
 from sim.world.ledger import ACQUISITION_LINES, LINES, Line
-from sim.world.outcome import Outcome
+from sim.world.outcome import GROUPS, Outcome
 
 Ints = NDArray[np.int64]
 Check = tuple[str, Ints, str, Ints, str]
@@ -56,9 +57,18 @@ def _checks(outcome: Outcome, opening_cash: int) -> Iterator[Check]:
     yield "people's acquisition", _one(people.acquisition_cost.sum()), "the ledger", winning, "run"
     change = np.diff(outcome.months.cash, prepend=opening_cash)
     yield "change of cash", change, "the ledger", monthly_cash, "month"
-    yield "groups", outcome.group_net.sum(axis=0), "the ledger", monthly, "month"
-    yield "groups' cash", outcome.group_cash.sum(axis=0), "the ledger", monthly_cash, "month"
-    tenure = _cash_by_tenure(outcome.tenure)
+    by_group = outcome.group_ledger
+    yield "groups", by_group.sum(axis=(0, 2)), "the ledger", monthly, "month"
+    yield "groups' lines", by_group.sum(axis=(0, 1)), "the ledger", lines, "line"
+    group_cash = by_group.sum(axis=(1, 2)) - by_group[:, :, Line.CAPITAL_CHARGE].sum(axis=1)
+    yield (
+        "groups' cash",
+        group_cash,
+        "their people's",
+        _by_group(people.person, people.cash),
+        "group",
+    )
+    tenure = cash_by_tenure(outcome.tenure)
     yield "groups' tenure", outcome.group_tenure.sum(axis=0), "tenure", tenure, "tenure"
     by_age = outcome.ages.sum(axis=1)
     yield "groups' ages", outcome.group_ages.sum(axis=0), "ages", by_age, "age"
@@ -66,12 +76,10 @@ def _checks(outcome: Outcome, opening_cash: int) -> Iterator[Check]:
     yield "tenure", outcome.tenure.sum(axis=0), "the ledger", lines, "line"
 
 
-def _cash_by_tenure(tenure: Ints) -> Ints:
-    """Cash by row; what was spent in the month of joining to win somebody is moved to row 0."""
-    winning = tenure[:, list(ACQUISITION_LINES)].sum(axis=1)
-    cash: Ints = tenure.sum(axis=1) - tenure[:, Line.CAPITAL_CHARGE]
-    cash[:2] += [winning[1], -winning[1]]
-    return cash
+def _by_group(person: Ints, amounts: Ints) -> Ints:
+    sums = np.zeros(GROUPS, dtype=np.int64)
+    np.add.at(sums, person % GROUPS, amounts)
+    return sums
 
 
 def _one(amount: np.int64) -> Ints:
@@ -81,8 +89,8 @@ def _one(amount: np.int64) -> Ints:
 def _where(place: str, at: int) -> str:
     if place == "line":
         return f"line {LINES[at]}"
-    if place == "age":
-        return f"age {at}"
+    if place in ("age", "group"):
+        return f"{place} {at}"
     if place == "tenure":
         return f"month {at - 1} since joining"
     return f"month {at}" if place == "month" else "over the whole run"

@@ -9,7 +9,13 @@ from sim.results.ages import ages_frame
 from sim.results.conservation import check_books
 from sim.results.events import events_frame
 from sim.results.facts import Facts
-from sim.results.groups import group_ages_frame, group_tenure_frame, groups_frame
+from sim.results.groups import (
+    group_ages_frame,
+    group_ledger_frame,
+    group_months_frame,
+    group_tenure_frame,
+    groups_frame,
+)
 from sim.results.ledger import ledger_frame
 from sim.results.months import months_frame
 from sim.results.people import PeopleTable
@@ -17,7 +23,7 @@ from sim.results.tenure import tenure_frame
 from sim.world.outcome import Outcome
 
 REQUIRED = ("people", "ledger", "months", "ages", "tenure", "groups")
-OPTIONAL = ("group_tenure", "group_ages", "events")
+OPTIONAL = ("group_ledger", "group_months", "group_tenure", "group_ages", "events")
 TABLES = REQUIRED + OPTIONAL
 """The names of the tables; each is an attribute of `Frames` and a file of the run folder."""
 
@@ -32,7 +38,9 @@ class Frames:
     ages: pd.DataFrame
     tenure: pd.DataFrame
     groups: pd.DataFrame
-    group_tenure: pd.DataFrame | None = None  # folders written before there was one have none
+    group_ledger: pd.DataFrame | None = None  # folders written before there was one have none
+    group_months: pd.DataFrame | None = None  # likewise
+    group_tenure: pd.DataFrame | None = None  # likewise
     group_ages: pd.DataFrame | None = None  # likewise
     events: pd.DataFrame | None = None
 
@@ -73,6 +81,8 @@ def _small_tables(outcome: Outcome, facts: Facts) -> dict[str, pd.DataFrame]:
         "ages": ages_frame(outcome),
         "tenure": tenure_frame(outcome),
         "groups": groups_frame(outcome),
+        "group_ledger": group_ledger_frame(outcome),
+        "group_months": group_months_frame(outcome),
         "group_tenure": group_tenure_frame(outcome),
         "group_ages": group_ages_frame(outcome),
     }

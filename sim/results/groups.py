@@ -1,4 +1,4 @@
-"""The tables of groups: flows of random twentieths of the people, by month, tenure and age.
+"""The tables of groups: flows and counts of random twentieths of the people.
 
 Figures of the whole firm, such as the deepest point of its cash, are no mean over people; their
 intervals come from leaving out one group at a time.
@@ -8,11 +8,27 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.results.columns import text
+from sim.results.columns import text, texts
 from sim.results.tenure import BEFORE_JOINING
+from sim.world.ledger import LINES, Line
 from sim.world.outcome import Outcome
 
 Ints = NDArray[np.int64]
+
+COUNTED = (
+    "customers",
+    "joined",
+    "churned",
+    "lapsed",
+    "died",
+    "contacts",
+    "responses",
+    "needs",
+    "needs_won",
+    "incidents",
+    "products_held",
+    "responses_kept",
+)
 
 
 def groups_frame(outcome: Outcome) -> pd.DataFrame:
@@ -21,7 +37,28 @@ def groups_frame(outcome: Outcome) -> pd.DataFrame:
     ``net`` holds all flows of the group's people, ``cash`` the same without the capital charge,
     both in whole minor units. A person belongs to group ``person % GROUPS``.
     """
-    return _frame(outcome, "month", 0, net=outcome.group_net, cash=outcome.group_cash)
+    net = outcome.group_ledger.sum(axis=2)
+    cash = net - outcome.group_ledger[:, :, Line.CAPITAL_CHARGE]
+    return _frame(outcome, "month", 0, net=net, cash=cash)
+
+
+def group_ledger_frame(outcome: Outcome) -> pd.DataFrame:
+    """One row per group, month and ledger line whose ``amount`` (whole minor units) is not zero."""
+    group, month, line = np.nonzero(outcome.group_ledger)
+    return pd.DataFrame(
+        {
+            "strategy": text(outcome.strategy, len(month)),
+            "group": group.astype(np.int64),
+            "month": month.astype(np.int64),
+            "line": texts(LINES, line),
+            "amount": outcome.group_ledger[group, month, line],
+        }
+    )
+
+
+def group_months_frame(outcome: Outcome) -> pd.DataFrame:
+    """One row per group and month, zeros included: the counts of the table of months, by group."""
+    return _frame(outcome, "month", 0, **{name: outcome.group_counts[name] for name in COUNTED})
 
 
 def group_tenure_frame(outcome: Outcome) -> pd.DataFrame:
@@ -37,10 +74,16 @@ def group_ages_frame(outcome: Outcome) -> pd.DataFrame:
     """One row per group and age in whole years, zeros included.
 
     ``net`` holds all flows at that age in whole minor units, capital charge included;
-    ``customer_months`` the months lived as a customer.
+    ``customer_months`` the months lived as a customer, ``products_held`` the product-months.
     """
-    customers = outcome.group_age_customers
-    return _frame(outcome, "age", 0, net=outcome.group_ages, customer_months=customers)
+    return _frame(
+        outcome,
+        "age",
+        0,
+        net=outcome.group_ages,
+        customer_months=outcome.group_age_customer_months,
+        products_held=outcome.group_age_products_held,
+    )
 
 
 def _frame(outcome: Outcome, along: str, first: int, **tables: Ints) -> pd.DataFrame:

@@ -28,7 +28,8 @@ def months_frame(outcome: Outcome) -> pd.DataFrame:
 
     ``satisfaction`` is the mean over the month's customers (0 to 1; null where there were none),
     ``cash`` the firm's cash at the end of the month in whole minor units, ``products_held`` the
-    products held at the firm, summed over the month's customers.
+    products held at the firm, summed over the month's customers, ``responses_kept`` the products
+    that a contact sold twelve months before and that were held ever since.
     """
     months = outcome.months
     count = len(months.living)
@@ -41,6 +42,7 @@ def months_frame(outcome: Outcome) -> pd.DataFrame:
             "cash": months.cash,
             "lapsed": months.lapsed,
             "products_held": months.products_held,
+            "responses_kept": months.responses_kept,
         }
     )
 

@@ -1,6 +1,7 @@
 """The books that people write into while they live: flows, counts and, if asked, events.
 
-Everything is a whole number, so the order in which people write never matters.
+Everything is a whole number, so the order in which people write never matters. Each group of people
+has books of its own; the firm's are their sums.
 """
 
 from array import array
@@ -33,12 +34,15 @@ COUNTS = (
     "incidents",
     "products_held",
     "satisfaction",
+    "responses_kept",
 )
+A_YEAR = 12
+"""So many months after a contact sold a product, it counts as kept if it is held still."""
 
 
 def zeros(size: int) -> Cells:
     """So many cells, all zero."""
-    return array("q", bytes(8 * size))
+    return array("q", [0]) * size
 
 
 def view(cells: Cells) -> Ints:
@@ -53,7 +57,7 @@ def by_line(cells: Cells) -> Ints:
 
 @dataclass
 class Books:
-    """Flat arrays of 64-bit whole numbers."""
+    """The books of one group of people: flat arrays of 64-bit whole numbers."""
 
     months: int
     product_names: tuple[str, ...]
@@ -67,11 +71,6 @@ class Books:
     age_products_held: Cells = field(init=False)
     tenure_customers: Cells = field(init=False)
     counts: dict[str, Cells] = field(init=False)
-    group_net: list[Cells] = field(init=False)
-    group_cash: list[Cells] = field(init=False)
-    group_tenure: list[Cells] = field(init=False)  # month since joining + 1
-    group_ages: list[Cells] = field(init=False)
-    group_age_customers: list[Cells] = field(init=False)
     events: list[Event] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,18 +82,13 @@ class Books:
         self.age_products_held = zeros(self.ages)
         self.tenure_customers = zeros(self.months + 1)
         self.counts = {name: zeros(self.months) for name in COUNTS}
-        self.group_net = [zeros(self.months) for _ in range(GROUPS)]
-        self.group_cash = [zeros(self.months) for _ in range(GROUPS)]
-        self.group_tenure = [zeros(self.months + 1) for _ in range(GROUPS)]
-        self.group_ages = [zeros(self.ages) for _ in range(GROUPS)]
-        self.group_age_customers = [zeros(self.ages) for _ in range(GROUPS)]
         self.events = []
 
-    def cash_of(self, month: int) -> int:
-        """What the ledger says the month brought in cash: every line but the capital charge."""
-        size = (self.products + 1) * WIDTH
-        cells = self.ledger[month * size : (month + 1) * size]
-        return sum(cells) - sum(cells[CAPITAL_CHARGE::WIDTH])
+    def cash_by_month(self) -> Ints:
+        """What the ledger says each month brought in cash: every line but the capital charge."""
+        ledger = self.ledger_table()
+        cash: Ints = ledger.sum(axis=(1, 2)) - ledger[:, :, CAPITAL_CHARGE].sum(axis=1)
+        return cash
 
     def product_name(self, product: int) -> str | None:
         """The product of an index; None for that of no product."""
@@ -105,6 +99,8 @@ class Books:
         return view(self.ledger).reshape(self.months, -1, WIDTH)
 
 
-def empty_books(tables: Tables, oldest: int, keep_events: bool) -> Books:
-    """Books for a run in which nobody grows older than ``oldest`` years."""
-    return Books(tables.months, tables.product_names, oldest + 1, keep_events)
+def empty_books(tables: Tables, oldest: int, keep_events: bool) -> tuple[Books, ...]:
+    """Books, one set a group, for a run in which nobody grows older than ``oldest`` years."""
+    return tuple(
+        Books(tables.months, tables.product_names, oldest + 1, keep_events) for _ in range(GROUPS)
+    )

@@ -45,7 +45,7 @@ class Cohort:
     def __len__(self) -> int:
         return len(self.person)
 
-    def part(self, rows: slice) -> "Cohort":
+    def part(self, rows: Ints) -> "Cohort":
         """Some of the people."""
         return Cohort(**{each.name: getattr(self, each.name)[rows] for each in fields(self)})
 

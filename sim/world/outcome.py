@@ -3,6 +3,7 @@
 All money is int64 in minor units; all floats are minor units discounted as their names say.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import IntEnum
 
@@ -98,6 +99,7 @@ class MonthRecord:
     incidents: Ints
     products_held: Ints  # products held at the firm, summed over the month's customers
     satisfaction: Ints  # sum over the month's customers, in units of 1e-9
+    responses_kept: Ints  # products sold by a contact 12 months ago and held ever since
     cash: Ints  # the firm's cash at the end of the month
 
 
@@ -120,10 +122,11 @@ class Outcome:
     )
     tenure_customers: Ints  # [k + 1] customers in that month since first joining; row 0 is 0
     tenure_cohort: Ints  # [k + 1] people won whose k-th month since joining lies within the run
-    group_net: Ints  # [group, month] all flows, capital charge included; group = person % GROUPS
-    group_cash: Ints  # [group, month] capital charge excluded
+    group_ledger: Ints  # [group, month, line]; a person is of group ``person % GROUPS``
+    group_counts: Mapping[str, Ints]  # [group, month], by the names of `MonthRecord`
     group_tenure: Ints  # [group, k + 1] cash; what it cost to win somebody, up to the month of
     # joining, is in row 0
     group_ages: Ints  # [group, age in whole years] all flows, capital charge included
-    group_age_customers: Ints  # [group, age] months lived as a customer
+    group_age_customer_months: Ints  # [group, age]
+    group_age_products_held: Ints  # [group, age]
     events: tuple[Event, ...] | None

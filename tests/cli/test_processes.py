@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from reports.page.script import vega_script
+
 SCENARIO = str(Path(__file__).parent / "two_fees.yaml")
 LONG = ["compare", SCENARIO, "--people", "100000", "--years", "100"]
-COMPILING = "Compiling the rules, once (about 10 seconds) …\n"
+COMPILING = "Compiling the rules, once (about half a minute) …\n"
 START = "from sim.cli import main; main()"
 SLOW_TO_WRITE = (
     "import time, sim.results.folder as folder\n"
@@ -113,12 +115,34 @@ def test_an_output_that_knows_no_pounds_is_no_failure(tmp_path: Path) -> None:
     [
         ("import sim", ("pandas", "numpy", "pydantic", "typer", "yaml")),
         ("import sim.cli.app", ("pandas", "numpy", "numba", "simpy", "pydantic", "scipy")),
-        (f"import sim; sim.check({SCENARIO!r})", ("pandas", "numba", "simpy", "scipy")),
+        (f"import sim; sim.check({SCENARIO!r})", ("pandas", "numba", "simpy", "scipy", "altair")),
+        (
+            "from sim.cli.app import app\n"
+            f"app(['compare', {SCENARIO!r}, '--quiet', '--format', 'none'], standalone_mode=False)",
+            ("altair", "jsonschema", "jinja2", "vl_convert", "openpyxl", "rich.progress"),
+        ),
+        (
+            "from sim.cli.app import app\n"
+            f"app(['compare', {SCENARIO!r}, '--quiet'], standalone_mode=False)",
+            ("vl_convert", "openpyxl", "rich.progress"),
+        ),
     ],
 )
-def test_starting_imports_no_more_than_it_needs(statement: str, absent: tuple[str, ...]) -> None:
+def test_a_command_imports_no_more_than_it_needs(
+    tmp_path: Path, statement: str, absent: tuple[str, ...]
+) -> None:
+    vega_script()  # so that it is in the cache
     program = f"import sys\n{statement}\nprint(*sys.modules)"
     loaded = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout.split()
     assert not set(absent) & set(loaded)
+
+
+def test_the_end_of_a_command_searches_for_no_garbage(tmp_path: Path) -> None:
+    program = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print('kept', gc.get_freeze_count() > 10_000))\n" + START
+    )
+    output, _ = start(tmp_path, "check", SCENARIO, "--quiet", program=program).communicate()
+    assert output.startswith("kept True")

@@ -225,3 +225,48 @@ def test_the_lines_of_a_year_add_up_to_its_profit() -> None:
     assert found.cash + charge == pytest.approx(found.profit.value)
     assert found.cumulative[-1] == pytest.approx(found.cash.sum())
     assert found.profit.has_band
+
+
+def test_counts_per_customer_have_the_interval_of_a_ratio() -> None:
+    """The same contacts, once by group and once by person."""
+    customer = normals(400) > -0.5
+    run = small(*(won(Flow(0, 1)) if each else never() for each in customer))
+    contacts = (30 + 9 * normals(400, seed=8)).astype(int)
+    by_group = np.bincount(np.arange(400) % 20, weights=contacts, minlength=20).astype(int)
+    frames = run.frames
+    assert frames.group_months is not None
+    months, groups = frames.months.copy(), frames.group_months.copy()
+    months.loc[months["month"] == 3, "contacts"] = contacts.sum()
+    for group, count in enumerate(by_group):
+        there = (groups["month"] == 3) & (groups["group"] == group)
+        groups.loc[there, "contacts"] = count
+    told = replace(run, frames=replace(frames, months=months, group_months=groups))
+    found = funnel(told, flows_of(told, "a"))[0].per_customer
+    exact = ratio_estimate(contacts.astype(float), customer)
+    assert found.value == pytest.approx(exact.value)
+    assert found.half_width == pytest.approx(exact.half_width, rel=0.35)
+
+
+def test_products_held_have_the_interval_of_a_ratio_by_age() -> None:
+    curve = by_age(RUN, FIRST).products_held
+    known = np.isfinite(curve.value)
+    assert np.allclose(curve.value[known], 2.0)
+    assert np.allclose(curve.low[known], 2.0)
+    assert np.allclose(curve.high[known], 2.0)
+
+
+def test_an_older_folder_has_a_funnel_of_what_it_counts_without_intervals() -> None:
+    months = RUN.frames.months.drop(columns="responses_kept")
+    groups = RUN.frames.group_ages
+    assert groups is not None
+    frames = replace(
+        RUN.frames,
+        months=months,
+        group_months=None,
+        group_ages=groups.drop(columns="products_held"),
+    )
+    run = replace(RUN, frames=frames)
+    steps = {step.name: step.per_customer for step in funnel(run, FIRST)}
+    assert "responses_kept" not in steps
+    assert all(step.low is None for name, step in steps.items() if name != "products_opened")
+    assert not by_age(run, FIRST).products_held.has_band

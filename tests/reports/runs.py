@@ -126,9 +126,16 @@ def of_several_ages() -> Comparison:
 
 @cache
 def written_before() -> Comparison:
-    """The gym, from a folder written before there were groups by age and tenure."""
+    """The gym, from a folder written when only money by the month was kept by group."""
     lived = gym().lived
-    frames = replace(lived.frames, group_ages=None, group_tenure=None)
+    frames = replace(
+        lived.frames,
+        group_ledger=None,
+        group_months=None,
+        group_tenure=None,
+        group_ages=None,
+        months=lived.frames.months.drop(columns="responses_kept"),
+    )
     return Comparison(replace(lived, frames=frames))
 
 

@@ -50,8 +50,9 @@ def crowds(times: int, types: dict[str, type] | None = None) -> Iterator[Outcome
         sums = {
             each.name: getattr(one, each.name) * times
             for each in fields(one)
-            if each.name not in ("strategy", "people", "months", "events")
+            if each.name not in ("strategy", "people", "months", "group_counts", "events")
         }
+        sums["group_counts"] = {name: cells * times for name, cells in one.group_counts.items()}
         record, counts = replace(one.people, **people), replace(one.months, **months)
         yield replace(one, people=record, months=counts, **sums)
 

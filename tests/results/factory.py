@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sim.results.facts import Facts
 from sim.results.frames import frames_of
 from sim.results.run import Origin, Run
+from sim.world.books import COUNTS
 from sim.world.ledger import ACQUISITION_LINES, Line
 from sim.world.outcome import GROUPS, Event, Exit, MonthRecord, Outcome, PeopleRecord
 
@@ -81,8 +82,7 @@ def outcome(
 ) -> Outcome:
     """The outcome in which these people lived so."""
     ledger = np.zeros((about.months, len(PRODUCTS) + 1, len(Line)), dtype=np.int64)
-    net = np.zeros((GROUPS, about.months), dtype=np.int64)
-    cash = np.zeros_like(net)
+    group_ledger = np.zeros((GROUPS, about.months, len(Line)), dtype=np.int64)
     group_tenure = np.zeros((GROUPS, about.months + 1), dtype=np.int64)
     ages = np.zeros((120, len(Line)), dtype=np.int64)
     group_ages = np.zeros((GROUPS, 120), dtype=np.int64)
@@ -91,8 +91,7 @@ def outcome(
         for flow in life.flows:
             charge = flow.line is Line.CAPITAL_CHARGE
             ledger[flow.month, flow.product, flow.line] += flow.amount
-            net[person % GROUPS, flow.month] += flow.amount
-            cash[person % GROUPS, flow.month] += 0 if charge else flow.amount
+            group_ledger[person % GROUPS, flow.month, flow.line] += flow.amount
             ages[AGE + flow.month // 12, flow.line] += flow.amount
             group_ages[person % GROUPS, AGE + flow.month // 12] += flow.amount
             since = flow.month - life.joined if 0 <= life.joined <= flow.month else -1
@@ -101,25 +100,26 @@ def outcome(
             row = 0 if to_win else since + 1
             group_tenure[person % GROUPS, row] += 0 if charge else flow.amount
     customers, cohort = _since_joining(lives, about.months)
-    held = np.zeros(120, dtype=np.int64)
-    for age in range(10):
-        held[AGE + age] = _customers(lives, about.months)[12 * age : 12 * age + 12].sum()
+    lived = _customers_by_group(lives, about.months)
+    counts = _counts_by_group(lives, about)
+    cash = ledger.sum(axis=(1, 2)) - ledger[:, :, Line.CAPITAL_CHARGE].sum(axis=1)
     return Outcome(
         strategy=strategy,
         people=_people(lives, about),
-        months=_months(lives, about, cash.sum(axis=0)),
+        months=_months(counts, lives, about, cash),
         ledger=ledger,
         ages=ages,
-        age_customer_months=held,
-        age_products_held=2 * held,
+        age_customer_months=lived.sum(axis=0),
+        age_products_held=2 * lived.sum(axis=0),
         tenure=tenure,
         tenure_customers=customers,
         tenure_cohort=cohort,
-        group_net=net,
-        group_cash=cash,
+        group_ledger=group_ledger,
+        group_counts=counts,
         group_tenure=group_tenure,
         group_ages=group_ages,
-        group_age_customers=_customers_by_group(lives, about.months),
+        group_age_customer_months=lived,
+        group_age_products_held=2 * lived,
         events=events,
     )
 
@@ -194,14 +194,6 @@ def _as_customer(life: Life, months: int) -> range:
     return range(life.joined, life.left + 1 if life.left >= 0 else months)
 
 
-def _customers(lives: Sequence[Life], months: int) -> Ints:
-    count = np.zeros(months, dtype=np.int64)
-    for life in lives:
-        for month in _as_customer(life, months):
-            count[month] += 1
-    return count
-
-
 def _customers_by_group(lives: Sequence[Life], months: int) -> Ints:
     count = np.zeros((GROUPS, 120), dtype=np.int64)
     for person, life in enumerate(lives):
@@ -220,23 +212,23 @@ def _since_joining(lives: Sequence[Life], months: int) -> tuple[Ints, Ints]:
     return customers, cohort
 
 
-def _months(lives: Sequence[Life], about: Facts, cash: Ints) -> MonthRecord:
-    customers = _customers(lives, about.months)
-    none = np.zeros(about.months, dtype=np.int64)
-    joined = np.bincount([max(life.joined, 0) for life in lives], minlength=about.months)
+def _counts_by_group(lives: Sequence[Life], about: Facts) -> dict[str, Ints]:
+    counts = {name: np.zeros((GROUPS, about.months), dtype=np.int64) for name in COUNTS}
+    for person, life in enumerate(lives):
+        for month in _as_customer(life, about.months):
+            counts["customers"][person % GROUPS, month] += 1
+        if life.joined >= 0:
+            counts["joined"][person % GROUPS, life.joined] += 1
+    counts["products_held"] = 2 * counts["customers"]
+    counts["satisfaction"] = 600_000_000 * counts["customers"]
+    return counts
+
+
+def _months(
+    counts: dict[str, Ints], lives: Sequence[Life], about: Facts, cash: Ints
+) -> MonthRecord:
     return MonthRecord(
         living=np.full(about.months, len(lives), dtype=np.int64),
-        customers=customers,
-        joined=joined.astype(np.int64),
-        churned=none,
-        lapsed=none,
-        died=none,
-        contacts=none,
-        responses=none,
-        needs=none,
-        needs_won=none,
-        incidents=none,
-        products_held=2 * customers,
-        satisfaction=customers * 600_000_000,
         cash=about.opening_cash + np.cumsum(cash),
+        **{name: by_group.sum(axis=0) for name, by_group in counts.items()},
     )

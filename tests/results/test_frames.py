@@ -5,6 +5,7 @@ import pandas as pd
 
 from sim.results.facts import facts_from
 from sim.results.frames import frames_of
+from sim.results.groups import COUNTED
 from sim.world.ledger import Line
 from sim.world.outcome import Event, Exit
 from tests.results.factory import Flow, Life, facts, never, outcome, run_of, won
@@ -102,3 +103,15 @@ def test_events_are_kept_when_they_were_asked_for_only() -> None:
 
 def test_facts_survive_the_manifest_and_what_later_versions_add() -> None:
     assert facts_from(RUN.facts.to_dict() | {"later": 1}) == RUN.facts
+
+
+def test_groups_tell_the_ledger_and_the_months_again() -> None:
+    frames = RUN.frames
+    assert frames.group_ledger is not None
+    assert frames.group_months is not None
+    keys = ["strategy", "month", "line"]
+    by_group = frames.group_ledger.groupby(keys)["amount"].sum()
+    assert by_group.equals(frames.ledger.groupby(keys)["amount"].sum())
+    counts = frames.group_months.drop(columns="group").groupby(["strategy", "month"]).sum()
+    assert set(counts.columns) == set(COUNTED)
+    assert counts.equals(frames.months.set_index(["strategy", "month"])[list(counts.columns)])

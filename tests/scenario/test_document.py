@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-import pytest
+import random
+from pathlib import Path
 
-from sim.scenario import ScenarioError
+import pytest
+import yaml
+
+from sim.scenario import ScenarioError, document
 from sim.scenario.document import LARGEST, decode, read
+
+SOUND = Path(__file__).parent / "every_word.yaml"
+SIGNS = [*":{}[],#\n'\"-?|>%@`&*!\t~ ", ": ", "- ", "? ", "---\n", "é", "\ufeff", "\u2028", "\r\n"]
+
+
+def told(text: str) -> tuple[object, ...]:
+    """All that comes of reading a text."""
+    try:
+        found = read(text, "x")
+    except ScenarioError as error:
+        return error.problems
+    return found.data, found.keys, found.values
+
+
+def damaged(text: str, luck: random.Random) -> str:
+    """A part of a text with one to three signs put in or over what stands there."""
+    lines = text.splitlines(keepends=True)
+    first = luck.randrange(len(lines))
+    text = "".join(lines[first : first + 12])
+    for _ in range(luck.randrange(1, 4)):
+        at = luck.randrange(len(text) + 1)
+        text = text[:at] + luck.choice(SIGNS) + text[at + luck.choice((0, 0, 1, 3)) :]
+    return text
 
 
 def test_every_key_and_value_has_its_place() -> None:
@@ -79,3 +106,27 @@ def test_a_file_that_is_too_large_is_refused_unread() -> None:
 def test_fifty_thousand_brackets_are_refused_and_do_no_harm() -> None:
     with pytest.raises(ScenarioError, match="nested deeper than 40"):
         read("a: " + "[" * 50_000, "x")
+
+
+def test_the_quick_parser_is_the_one_in_c() -> None:
+    assert getattr(document.QUICK, "__name__", "") == "CSafeLoader" or not yaml.__with_libyaml__
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_quick_parser_changes_nothing_that_is_read_or_told(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    luck, whole = random.Random(seed), SOUND.read_text(encoding="utf-8")
+    texts = [whole, *(damaged(whole, luck) for _ in range(60))]
+    quickly = [told(text) for text in texts]
+    monkeypatch.setattr(document, "QUICK", document.PATIENT)
+    assert quickly == [told(text) for text in texts]
+
+
+@pytest.mark.parametrize("text", ["a:\t1", "a: {b?: 1}", "a: {b\ufeffc: 1, d: 2}"])
+def test_what_the_two_parsers_read_differently_is_read_by_the_one_whose_errors_are_told(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    quickly = told(text)
+    monkeypatch.setattr(document, "QUICK", document.PATIENT)
+    assert quickly == told(text)

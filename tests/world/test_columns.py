@@ -7,7 +7,7 @@ from typing import Any
 from sim.world.books import Books
 from sim.world.population.columns import _books_from
 
-FIRM = Books(12, ("account",), 90, False)
+LIKE = Books(12, ("account",), 90, False)
 
 
 class TakenMeanwhile(list[Any]):
@@ -21,17 +21,11 @@ class TakenMeanwhile(list[Any]):
 
 
 def test_books_on_the_shelf_are_taken_before_new_ones_are_made() -> None:
-    shelf = [_books_from([], FIRM)]
+    shelf = [_books_from([], LIKE)]
     books = shelf[0]
-    assert _books_from(shelf, FIRM) is books
+    assert _books_from(shelf, LIKE) is books
     assert shelf == []
 
 
 def test_who_finds_that_another_thread_took_the_last_books_makes_new_ones() -> None:
-    assert _books_from(TakenMeanwhile(), FIRM).firm is FIRM
-
-
-def test_books_with_events_are_never_shared() -> None:
-    firm = Books(12, ("account",), 90, True)
-    books = _books_from([], firm)
-    assert _books_from([books], firm) is not books
+    assert _books_from(TakenMeanwhile(), LIKE).like is LIKE

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
 from scipy import stats
 
 from sim.world.ledger import Line
+from sim.world.outcome import Event
 from tests.worlds import EVERYBODY_HOLDS, logistic, logit, months_of, posted, story, world
 
 EVERY_MONTH = {"strategies.firm.contact": "{per_year: 6000, cost: 0.60}"}
@@ -268,3 +271,62 @@ def test_a_choice_follows_the_stage_of_life() -> None:
     )
     spoken = [product for _, _, product in story(outcome, "contacted")]
     assert spoken == ["card"] * 6 + ["rival"] * 6
+
+
+SOLD_AT_ONCE = {
+    "products.card": f"{{kind: account, {NEEDED}, response: 100%}}",
+    "products.account.need": "0.0001%",
+    "years": 3,
+}
+
+
+def test_what_a_contact_sold_counts_as_kept_a_year_later() -> None:
+    kept = world(EVERYBODY_HOLDS, EVERY_MONTH, SOLD_AT_ONCE).months.responses_kept
+    assert kept.tolist() == [int(month == 12) for month in range(36)]
+
+
+def test_what_was_sold_less_than_a_year_before_the_end_is_not_seen_to_be_kept() -> None:
+    outcome = world(EVERYBODY_HOLDS, EVERY_MONTH, SOLD_AT_ONCE, {"years": 1})
+    assert outcome.months.responses.sum() == 1
+    assert outcome.months.responses_kept.sum() == 0
+
+
+def test_kept_is_what_was_sold_and_neither_ended_nor_left_for_a_year() -> None:
+    """Counted once more, from the events."""
+    outcome = world(
+        EVERYBODY_HOLDS,
+        {
+            "people": 300,
+            "years": 10,
+            "life.mortality": "{per_year: 5%}",
+            "products.account.need": "20%",
+            "products.card": "{kind: account, need: 20%, response: 50%, ends: {per_year: 30%}}",
+            "products.loan": "{kind: loan, need: 20%, response: 50%, amount: 100, term: 6 months}",
+            "products.car": "{kind: loan, need: 20%, response: 50%, amount: 100, term: 2 years}",
+            "behaviour.churn": "{per_year: 20%}",
+            "strategies.firm.contact": "{per_year: 2, cost: 1}",
+        },
+    )
+    told = groupby(outcome.events or (), key=lambda event: event.person)
+    due = [month for _, events in told for month in kept_months(list(events))]
+    kept = np.bincount(due, minlength=132)[:120]
+    assert 100 < kept.sum() < outcome.months.responses.sum()
+    assert kept.tolist() == outcome.months.responses_kept.tolist()
+
+
+def kept_months(events: Sequence[Event]) -> list[int]:
+    """The months in which what contacts sold to a person is to be counted as kept."""
+    found = []
+    for at, (contact, sold) in enumerate(pairwise(events)):
+        opened = sold.event == "opened" and sold.month == contact.month
+        if contact.event != "contacted" or not opened or sold.product != contact.product:
+            continue
+        due = sold.month + 12
+        later = [event for event in events[at + 2 :] if event.product in (sold.product, None)]
+        ended = any(
+            event.month < due or (event.event == "died" and event.month == due)
+            for event in later
+            if event.event in ("closed", "matured", "defaulted", "left", "died")
+        )
+        found += [] if ended else [due]
+    return found

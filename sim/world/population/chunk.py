@@ -1,12 +1,15 @@
 """A chunk of people in columns: what one call of compiled code works on."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.world.cohort import Cohort
 from sim.world.outcome import PeopleRecord
 from sim.world.population.chunk_books import ChunkBooks
 from sim.world.population.compiled.person import Holding, Me
 from sim.world.population.compiled.records import Packed, addresses, table
+
+Ints = NDArray[np.int64]
 
 
 class Chunk:
@@ -50,7 +53,7 @@ class Chunk:
         months = until.astype(np.int64) - np.maximum(self.cohort.enters, start)
         return int(months.clip(min=0).sum())
 
-    def record(self, into: PeopleRecord, rows: slice) -> None:
+    def record(self, into: PeopleRecord, rows: Ints) -> None:
         """Write what became of these people."""
         me, discount = self.me, self.world.arrays["discount"]
         for name in ("joined", "left", "entry_stage", "exit", "products_opened", "life", "cash"):

@@ -1,7 +1,7 @@
-"""The books that one chunk at a time writes into, and how they come to be the firm's.
+"""The books that one chunk at a time writes into, and how they come to be its group's.
 
 Whoever advances a chunk has the books to itself. Whole numbers add up to the same in any order, so
-it does not matter which chunks wrote into which books.
+it does not matter which books a chunk wrote into, nor when they were handed over.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.world.books import COUNTS, Books, by_line, view
 from sim.world.happenings import Happening
-from sim.world.outcome import GROUPS, Event
+from sim.world.outcome import Event
 from sim.world.population.compiled import books as written
 from sim.world.population.compiled.advance import advance
 from sim.world.population.compiled.dice import dice
@@ -25,17 +25,17 @@ ROOM_FOR_EVENTS = 10_000
 
 
 class ChunkBooks:
-    """Books for people of a firm, none of whom grows older than its books have room for."""
+    """Books with room for what the books of any group have room for, ``like`` one of them."""
 
-    def __init__(self, firm: Books) -> None:
-        self.firm = firm
-        self.keep_events = firm.keep_events
+    def __init__(self, like: Books) -> None:
+        self.like = like
+        self.keep_events = like.keep_events
         self.dice = dice()
-        self._open(ROOM_FOR_EVENTS if firm.keep_events else 0)
+        self._open(ROOM_FOR_EVENTS if like.keep_events else 0)
 
     def _open(self, events: int) -> None:
-        firm = self.firm
-        self.packed = written.empty(firm.months, firm.products, firm.ages, events)
+        like = self.like
+        self.packed = written.empty(like.months, like.products, like.ages, events)
 
     def advance(self, world: Packed, people: NDArray[Any], until: int) -> None:
         """Let people live up to the month ``until``; what comes of it is written here."""
@@ -50,12 +50,12 @@ class ChunkBooks:
         """Begin again, with room for all that happened."""
         self._open(int(self.packed.row["told"][0]))
 
-    def hand_over(self, start: int, end: int) -> Ints:
-        """Move what was written of the months from ``start`` to before ``end`` to the firm's books.
+    def hand_over(self, to: Books, start: int, end: int) -> Ints:
+        """Move what was written of the months from ``start`` to before ``end`` to a group's books.
 
         Gives back the cash that each of these months brought.
         """
-        books, to, months = self.packed.arrays, self.firm, slice(start, end)
+        books, months = self.packed.arrays, slice(start, end)
         to.ledger_table()[months] += books["ledger"][:, :, months].transpose(2, 0, 1)
         by_line(to.by_age)[:] += books["by_age"].T
         by_line(to.by_tenure)[:] += books["by_tenure"].T
@@ -66,21 +66,16 @@ class ChunkBooks:
             cells = counted[start : end + 1]
             counts = view(to.counts[name])[start : end + 1]
             counts += (cells.cumsum() if name in CHANGES else cells)[: len(counts)]
-        for group in range(GROUPS):
-            view(to.group_cash[group])[months] += books["group_cash"][group, months]
-            view(to.group_net[group])[months] += books["group_net"][group, months]
-            for name in ("group_tenure", "group_ages", "group_age_customers"):
-                view(getattr(to, name)[group])[:] += books[name][group]
-        takings: Ints = books["group_cash"][:, months].sum(axis=0)
-        self._hand_over_events()
+        takings: Ints = books["takings"][months].copy()
+        self._hand_over_events(to)
         for cells in books.values():
             cells[...] = 0
         return takings
 
-    def _hand_over_events(self) -> None:
+    def _hand_over_events(self, to: Books) -> None:
         events = self.packed.arrays["events"][: int(self.packed.row["told"][0])].tolist()
         self.packed.row["told"] = 0
         for person, month, happening, product, amount in events:
-            name = self.firm.product_name(product)
+            name = to.product_name(product)
             happened = Happening(happening).name.lower()
-            self.firm.events.append(Event(person, month, happened, name, amount))
+            to.events.append(Event(person, month, happened, name, amount))

@@ -1,12 +1,13 @@
 """All people as columns, advanced by compiled code: the fast engine.
 
-The people are dealt into chunks. One call advances a chunk, beside other chunks on other threads:
-each has books to itself, and whole numbers add up to the same in any order.
+The people of each group are dealt into chunks. One call advances a chunk, beside other chunks on
+other threads: each has books to itself, and whole numbers add up to the same in any order.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from math import ceil
 
 import numpy as np
 import simpy
@@ -16,7 +17,7 @@ from sim.world.books import Books
 from sim.world.cohort import Cohort
 from sim.world.firm import Firm
 from sim.world.market import Market
-from sim.world.outcome import PeopleRecord, empty_record
+from sim.world.outcome import GROUPS, PeopleRecord, empty_record
 from sim.world.population.chunk import Chunk
 from sim.world.population.chunk_books import ChunkBooks
 from sim.world.population.compiled.records import Packed
@@ -24,8 +25,9 @@ from sim.world.population.compiled.worlds import world_of
 
 Ints = NDArray[np.int64]
 Lived = Callable[[int], None]
-Task = Callable[[int], Chunk]
-Each = Callable[[Task, int], Iterable[Chunk]]
+Advanced = tuple[Chunk, ChunkBooks]
+Task = Callable[[int], Advanced]
+Each = Callable[[Task, int], Iterable[Advanced]]
 
 SMALLEST, LARGEST = 64, 2048
 """How many people a chunk has: enough to be worth a call, few enough to be stopped soon."""
@@ -34,9 +36,9 @@ SMALLEST, LARGEST = 64, 2048
 class Columns:
     """A population as columns.
 
-    ``threads`` advance chunks of ``chunk`` people, ``stretch`` months at a time (by default, all
-    months at once); the results are the same for any of these numbers. ``lived`` is told now and
-    then how many more person-months were lived.
+    ``threads`` advance chunks of up to ``chunk`` people, ``stretch`` months at a time (by default,
+    all months at once); the results are the same for any of these numbers. ``lived`` is told now
+    and then how many more person-months were lived.
     """
 
     def __init__(
@@ -53,7 +55,7 @@ class Columns:
         self.threads = threads
         self.stretch = stretch or market.tables.months
         size = chunk or max(min(len(cohort) // (4 * threads), LARGEST), SMALLEST)
-        self.parts = [slice(at, at + size) for at in range(0, len(cohort), size)]
+        self.parts = [*_parts(cohort.person, size)]
         self.under_way: dict[int, Chunk] = {}
         self.record = empty_record(len(cohort))
 
@@ -81,38 +83,46 @@ class Columns:
         firm: Firm,
         start: int,
         end: int,
-        each: Callable[[Task, int], Iterable[Chunk]],
+        each: Each,
     ) -> Ints:
         """Let everybody live from month ``start`` to ``end``; give back each month's cash."""
         shelf: list[ChunkBooks] = []  # books that nobody writes into
+        takings = np.zeros(end - start, dtype=np.int64)
 
-        def advanced(place: int) -> Chunk:
-            part = self.cohort.part(self.parts[place])
-            chunk = self.under_way.get(place) or Chunk(world, part)
-            books = _books_from(shelf, firm.books)
+        def advanced(place: int) -> Advanced:
+            _, rows = self.parts[place]
+            chunk = self.under_way.get(place) or Chunk(world, self.cohort.part(rows))
+            books = _books_from(shelf, firm.books[0])
             chunk.advance(books, end)
-            shelf.append(books)
-            return chunk
+            return chunk, books
 
-        for place, chunk in enumerate(each(advanced, len(self.parts))):
+        for place, (chunk, books) in enumerate(each(advanced, len(self.parts))):
+            group, rows = self.parts[place]
+            takings += books.hand_over(firm.books[group], start, end)
+            shelf.append(books)
             if end < self.market.tables.months:
                 self.under_way[place] = chunk
             else:
                 self.under_way.pop(place, None)
-                chunk.record(self.record, self.parts[place])
+                chunk.record(self.record, rows)
             self.lived(chunk.lived(start, end))
-        takings = np.zeros(end - start, dtype=np.int64)
-        for books in shelf:
-            takings += books.hand_over(start, end)
         return takings
 
 
-def _books_from(shelf: list[ChunkBooks], firm: Books) -> ChunkBooks:
+def _parts(person: Ints, size: int) -> Iterator[tuple[int, Ints]]:
+    """Rows of up to ``size`` people, all of one group, and that group's number."""
+    for group in range(GROUPS):
+        rows = np.flatnonzero(person % GROUPS == group)
+        for part in np.array_split(rows, ceil(len(rows) / size) or 1):
+            if part.size:
+                yield group, part
+
+
+def _books_from(shelf: list[ChunkBooks], like: Books) -> ChunkBooks:
     """Books that nobody writes into. Taking is one step, so that no two threads take the same."""
-    if not firm.keep_events:  # books of events begin again where their room does not suffice
-        with suppress(IndexError):
-            return shelf.pop()
-    return ChunkBooks(firm)
+    with suppress(IndexError):
+        return shelf.pop()
+    return ChunkBooks(like)
 
 
 @contextmanager

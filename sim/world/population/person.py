@@ -18,13 +18,14 @@ from sim.rules.choice import chance_of_winning
 from sim.rules.compiled import interpreted
 from sim.rules.life import stage_at
 from sim.scenario.tables import FIRST_ARRIVAL, NO_PRODUCT
+from sim.world.books import A_YEAR
 from sim.world.firm import Firm
 from sim.world.happenings import Happening
 from sim.world.ledger import Line
 from sim.world.outcome import Exit
 from sim.world.population import contracts
 from sim.world.population.calendar import Calendar
-from sim.world.population.holdings import Habit, Loan
+from sim.world.population.holdings import Account, Habit, Loan
 from sim.world.population.nature import Nature
 from sim.world.population.opening import take_opening_place
 from sim.world.population.portfolio import NOT_HELD, NOTHING, Portfolio
@@ -63,6 +64,7 @@ class Person(Portfolio):
         "next_stage",
         "record",
         "satisfaction",
+        "sold",
         "temper",
         "tired",
     )
@@ -76,6 +78,7 @@ class Person(Portfolio):
         # What was felt, and how tired one was, when an event last moved it; and the month.
         self.felt = self.tired = (0.0, 0)
         self.had_incentive = False
+        self.sold: list[tuple[int, Account]] = []  # by contacts; first the month to ask if kept
 
     # A life ------------------------------------------------------------------------------------
 
@@ -264,6 +267,7 @@ class Person(Portfolio):
         if self.happens(RESPONSE, self.market.keys[product], month, chance):
             self._count("responses", month)
             self.open(product, month)
+            self.sold.append((month + A_YEAR, self.here[product]))
 
     # Service -----------------------------------------------------------------------------------
 
@@ -293,6 +297,8 @@ class Person(Portfolio):
         """Buy; pay fees, costs and interest; repay loans."""
         record = self.record
         record.live_as_customer(len(self.here), self.satisfaction, self.dues)
+        if self.sold:
+            self._count_kept(month)
         for holding in self.varying:
             if isinstance(holding, Habit):
                 key = self.market.keys[holding.product]
@@ -403,6 +409,12 @@ class Person(Portfolio):
 
     def _next_reach(self, month: int) -> int:
         return self.waits(REACH, NO_PRODUCT, month, self.ways.reach_hazards)
+
+    def _count_kept(self, month: int) -> None:
+        while self.sold and self.sold[0][0] <= month:
+            _, holding = self.sold.pop(0)
+            if self.here.get(holding.product) is holding:
+                self._count("responses_kept", month)
 
     def _count(self, name: str, month: int) -> None:
         self.record.books.counts[name][month] += 1

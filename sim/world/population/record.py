@@ -1,4 +1,4 @@
-"""A person's own record: every flow goes once to the firm's books, once to the person's account."""
+"""A person's record: every flow goes once to the group's books, once to the person's account."""
 
 from sim.rules.life import age_at, next_birthday
 from sim.world.books import WIDTH, Books
@@ -6,7 +6,7 @@ from sim.world.dues import Due
 from sim.world.firm import Firm
 from sim.world.happenings import Happening, stamped
 from sim.world.ledger import ACQUISITION_LINES, Line
-from sim.world.outcome import GROUPS, Event, Exit
+from sim.world.outcome import Event, Exit
 from sim.world.population.nature import Nature
 
 CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
@@ -27,11 +27,6 @@ class Record:
         "entry_stage",
         "exit",
         "firm",
-        "group_age_customers",
-        "group_ages",
-        "group_cash",
-        "group_net",
-        "group_tenure",
         "joined",
         "left",
         "life",
@@ -50,12 +45,7 @@ class Record:
     def __init__(self, nature: Nature, firm: Firm) -> None:
         self.nature = nature
         self.firm = firm
-        self.books: Books = firm.books
-        self.group_net = self.books.group_net[nature.number % GROUPS]
-        self.group_cash = self.books.group_cash[nature.number % GROUPS]
-        self.group_tenure = self.books.group_tenure[nature.number % GROUPS]
-        self.group_ages = self.books.group_ages[nature.number % GROUPS]
-        self.group_age_customers = self.books.group_age_customers[nature.number % GROUPS]
+        self.books: Books = firm.books_of(nature.number)
         self.month = self.age = self.birthday = 0
         self.joined = self.left = self.entry_stage = self.since_joining = -1
         self.exit = Exit.NEVER
@@ -129,7 +119,6 @@ class Record:
         counts["products_held"][month] += products_held
         counts["satisfaction"][month] += round(satisfaction * UNITS_OF_SATISFACTION)
         books.age_customer_months[age] += 1
-        self.group_age_customers[age] += 1
         books.age_products_held[age] += products_held
         books.tenure_customers[since + 1] += 1
 
@@ -150,8 +139,7 @@ class Record:
         flows, acquisition, capital = self.month_other, self.month_acquisition, self.month_capital
         if not (flows or acquisition or capital):
             return
-        month = self.month
-        factor = self.nature.market.discount[month]
+        factor = self.nature.market.discount[self.month]
         cash = flows + acquisition
         self.cash += cash
         self.npv_other += factor * (flows + capital)
@@ -159,11 +147,5 @@ class Record:
             self.acquisition_cost += acquisition
             self.npv_acquisition += factor * acquisition
         self.capital_charge += capital
-        self.group_cash[month] += cash
-        self.group_net[month] += cash + capital
-        self.group_ages[self.age] += cash + capital
-        row = self.since_joining + 1
-        self.group_tenure[row] += flows
-        self.group_tenure[row if row > 1 else 0] += acquisition
         self.firm.receive(cash)
         self.month_other = self.month_acquisition = self.month_capital = 0

@@ -106,9 +106,13 @@ def test_dashes_and_colours_tell_many_strategies_apart() -> None:
 
 def test_lines_that_are_estimates_have_bands_where_the_folder_knows_them() -> None:
     found = by_name(gym())
-    for name in (*WITH_BANDS, "life_cycle", "life_cycle_customers", "j_curve", "j_curve_whole"):
+    lines = ("life_cycle", "life_cycle_customers", "j_curve", "j_curve_whole", "products", "funnel")
+    for name in (*WITH_BANDS, *lines):
         assert found[name].data["low"].notna().any(), name
         assert "95 %" in found[name].band
+    steps = found["waterfall"].data.query("kind != 'whole'")
+    assert (steps["least"] < steps["most"]).any()
+    assert steps["within"].str.startswith("[").all()
 
 
 def test_people_of_several_ages_have_a_band_by_age() -> None:
@@ -120,6 +124,8 @@ def test_an_interval_that_is_not_known_is_said_to_be_so() -> None:
     assert "before it kept groups of people by age" in found["life_cycle"].band
     assert "before it kept groups of people by tenure" in found["j_curve"].band
     assert found["products"].band.startswith("None")
+    assert found["waterfall"].band.startswith("None for a single step")
+    assert found["waterfall"].data["least"].isna().all()
     assert all("95 %" in found[name].band for name in WITH_BANDS)
 
 

@@ -13,7 +13,6 @@ from sim.rules.service import drifted
 from sim.world.books import COUNTS
 from sim.world.happenings import stamped
 from sim.world.ledger import LINES, Line
-from sim.world.outcome import GROUPS
 from sim.world.population.compiled.person import Me, satisfaction
 from sim.world.population.compiled.records import (
     WORD,
@@ -55,11 +54,7 @@ class Books:
     age_customer_months: Address
     age_products_held: Address
     tenure_customers: Address  # the changes
-    group_net: Address  # [group, month]
-    group_cash: Address
-    group_tenure: Address  # [group, month since joining + 1]
-    group_ages: Address  # [group, age]
-    group_age_customers: Address
+    takings: Address  # [month] cash, acquisition included
     events: Address  # [place, `EVENT`]
     # Of the person whose months are being written:
     flows: Address  # [month] all but acquisition and the capital charge
@@ -91,11 +86,7 @@ def empty(months: int, products: int, ages: int, events: int = 0) -> Packed:
         age_customer_months=zeros(ages),
         age_products_held=zeros(ages),
         tenure_customers=zeros(months + 2),
-        group_net=zeros(GROUPS, months),
-        group_cash=zeros(GROUPS, months),
-        group_tenure=zeros(GROUPS, months + 1),
-        group_ages=zeros(GROUPS, ages),
-        group_age_customers=zeros(GROUPS, ages),
+        takings=zeros(months),
         events=zeros(events, len(EVENT)),
         flows=zeros(months),
         charges=zeros(months),
@@ -150,33 +141,9 @@ def tenure_customers(books: Books) -> Ints:
 
 
 @part
-def group_net(books: Books, group: int) -> Ints:
-    """A group's flows by month, capital charge included."""
-    return _row(books.group_net, group, books.months)
-
-
-@part
-def group_cash(books: Books, group: int) -> Ints:
-    """A group's flows by month, capital charge left out."""
-    return _row(books.group_cash, group, books.months)
-
-
-@part
-def group_tenure(books: Books, group: int) -> Ints:
-    """A group's cash by month since joining + 1; before that, what was spent to win them."""
-    return _row(books.group_tenure, group, books.months + 1)
-
-
-@part
-def group_ages(books: Books, group: int) -> Ints:
-    """A group's flows by age, capital charge included."""
-    return _row(books.group_ages, group, books.ages)
-
-
-@part
-def group_age_customers(books: Books, group: int) -> Ints:
-    """A group's months lived as a customer, by age."""
-    return _row(books.group_age_customers, group, books.ages)
+def takings(books: Books) -> Ints:
+    """Cash by month, what was spent on acquisition included."""
+    return _row(books.takings, ZERO, books.months)
 
 
 @part
@@ -353,24 +320,15 @@ def tell(books: Books, me: Me, month: int, happening: int, product: int, amount:
 
 @once
 def close_accounts(world: World, books: Books, me: Me, start: int, end: int) -> None:
-    """Add the person's months up: value to the person's account, cash to the group's."""
-    flowing, charged = flows(books), charges(books)
-    discount, group = discounts(world), me.number % GROUPS
-    cash_of_group, net_of_group = group_cash(books, group), group_net(books, group)
-    by_tenure_of_group = group_tenure(books, group)[start - me.joined + 1 :]
+    """Add the person's months up: value to the person's account, cash to the firm's takings."""
+    flowing, charged, taken = flows(books), charges(books), takings(books)
+    discount = discounts(world)
     npv, cash, charge = me.npv_other, me.cash, me.capital_charge
-    ages, birthday, age = group_ages(books, group), start, ZERO
     for month in range(start, end):
-        if month >= birthday:
-            age = age_of(me, month)
-            birthday = next_birthday(month, me.enters, me.months_old)
-        ages[age] += flowing[month] + charged[month]
         npv += discount[month] * (flowing[month] + charged[month])
         cash += flowing[month]
         charge += charged[month]
-        cash_of_group[month] += flowing[month]
-        by_tenure_of_group[month - start] += flowing[month]
-        net_of_group[month] += flowing[month] + charged[month]
+        taken[month] += flowing[month]
         flowing[month] = 0
         charged[month] = 0
     me.npv_other, me.cash, me.capital_charge = npv, cash, charge

@@ -17,7 +17,7 @@ from sim.rules.worth import (
     purchase_first_year,
 )
 from sim.scenario.tables import Choose, Kind
-from sim.world.books import COUNTS
+from sim.world.books import A_YEAR, COUNTS
 from sim.world.happenings import Happening
 from sim.world.ledger import Line
 from sim.world.market import AT_MOST_MONTHS
@@ -99,6 +99,7 @@ def be_contacted(world: World, books: Books, me: Me, month: int) -> None:
     if luck(world, me, RESPONSE, product_of(world, product).key, month) < chance:
         count(books, RESPONSES, month)
         open_product(world, books, me, product, month)
+        holding_of(me, product).kept_in = month + A_YEAR
 
 
 @once

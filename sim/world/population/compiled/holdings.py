@@ -138,6 +138,7 @@ def hold(world: World, books: Books, me: Me, product: int, month: int, how: int)
     plan(world, me, product, month)
     holding.here = True
     holding.unwritten_from = month
+    holding.kept_in = -1
     me.holds += 1
     if how == OPENED:
         me.products_opened += 1

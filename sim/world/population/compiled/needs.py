@@ -7,18 +7,12 @@ from sim.scenario.tables import NO_PRODUCT
 from sim.world.books import COUNTS
 from sim.world.happenings import Happening
 from sim.world.ledger import Line
-from sim.world.outcome import GROUPS
 from sim.world.population.compiled.books import (
     Books,
-    age_of,
     count,
-    group_ages,
-    group_cash,
-    group_net,
-    group_tenure,
     note,
     post_aside,
-    since_joining,
+    takings,
     tell,
 )
 from sim.world.population.compiled.holdings import (
@@ -139,12 +133,7 @@ def be_reached(world: World, books: Books, me: Me, month: int) -> None:
     me.acquisition_cost += spent
     me.cash += spent
     me.npv_acquisition += discounts(world)[month] * spent
-    group = me.number % GROUPS
-    group_cash(books, group)[month] += spent
-    group_net(books, group)[month] += spent
-    group_ages(books, group)[age_of(me, month)] += spent
-    row = since_joining(me, month)
-    group_tenure(books, group)[row if row > 1 else 0] += spent
+    takings(books)[month] += spent
 
 
 @part

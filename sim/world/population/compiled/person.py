@@ -107,6 +107,7 @@ class Holding:
     defaults: Month  # loans: the month of default, if before the last
     last_month: Month  # loans
     reverts: Month  # loans: the month in which the rate reverts; -1: never
+    kept_in: Month  # the month in which to count it as kept, if a contact sold it; else -1
     amount_at: Whole  # the place and time (see `moment`) for which `amount` holds
     pitched_at: Whole  # likewise `worth` and `against`
     amount: Whole  # balance, or amount to be lent

@@ -5,6 +5,7 @@ may hold the addresses of arrays: compiled code then hands one row from function
 the arrays by themselves would be dozens of arguments. Whoever makes such a row keeps its arrays.
 """
 
+from functools import cache
 from typing import (
     Annotated,
     Any,
@@ -64,9 +65,14 @@ def layout(row: type[Row]) -> Layout[Row]:
     >>> layout(Point)
     dtype([('x', '<f8'), ('seen', '?')], align=True)
     """
+    return cast("Layout[Row]", _layout(cast("Any", row)))
+
+
+@cache
+def _layout(row: type) -> "np.dtype[np.void]":
     hints = get_type_hints(row, include_extras=True)
     cells = [(name, get_args(hint)[1]) for name, hint in hints.items()]
-    return cast("Layout[Row]", np.dtype(cells, align=True))
+    return np.dtype(cells, align=True)
 
 
 def table(row: type, *shape: int, **columns: object) -> Any:

@@ -4,19 +4,19 @@ Whatever is to change what a person holds, or its prices, has the months before 
 """
 
 from sim.rules.balance import loan_month
-from sim.rules.compiled import once, part
+from sim.rules.compiled import constant, once, part
 from sim.rules.distributions import quantile_of
 from sim.rules.money import rounded
 from sim.rules.purchase import count as purchases
 from sim.rules.purchase import sales_margin
-from sim.world.outcome import GROUPS
+from sim.world.books import COUNTS
 from sim.world.population.compiled.books import (
     Books,
     age_customer_months,
     age_products_held,
+    count,
     count_between,
     count_months,
-    group_age_customers,
     post,
     post_charge,
     post_monthly,
@@ -39,6 +39,8 @@ from sim.world.population.compiled.holdings import (
 from sim.world.population.compiled.person import Me, holding_of, luck
 from sim.world.population.compiled.world import FIXED, World, cell_of, price_of, product_of, year_of
 
+RESPONSES_KEPT = constant(COUNTS.index("responses_kept"))
+
 
 @once
 def _write_flows(world: World, books: Books, me: Me, product: int, end: int) -> None:
@@ -49,6 +51,8 @@ def _write_flows(world: World, books: Books, me: Me, product: int, end: int) -> 
         return
     holding.unwritten_from = end
     count_between(books, PRODUCTS_HELD, start, end)
+    if start <= holding.kept_in < end:
+        count(books, RESPONSES_KEPT, holding.kept_in)
     count_months(me, age_products_held(books), start, end)
     price = price_of(world, product, start)
     post_monthly(world, books, me, product, FEES, price.fee_due, price.fee_bits, start, end)
@@ -114,7 +118,6 @@ def _write_customer(world: World, books: Books, me: Me, end: int) -> None:
     me.tenure += end - start
     count_between(books, CUSTOMERS, start, end)
     count_months(me, age_customer_months(books), start, end)
-    count_months(me, group_age_customers(books, me.number % GROUPS), start, end)
     tenure_customers(books)[since_joining(me, start)] += 1
     tenure_customers(books)[since_joining(me, end)] -= 1
     year = year_of(world, start)
