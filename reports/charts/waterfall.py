@@ -85,7 +85,7 @@ def _bars(pair: Pair, facts: Facts) -> pd.DataFrame:
         if line.shown:
             kind = "gain" if line.shown > 0 else "loss"
             bar = _bar(line_label(line.line), level, line.shown, facts, kind)
-            rows.append(bar | _whisker(line.interval, level / unit, facts))
+            rows.append(_with_interval(bar, line.interval, level / unit, facts))
         level += line.shown
     rows.append(_bar(spoken(pair.first), 0, value, facts, "whole"))
     table = pd.DataFrame(rows).astype({"least": float, "most": float})
@@ -116,11 +116,15 @@ def _bar(
     }
 
 
-def _whisker(step: Estimate, start: float, facts: Facts) -> dict[str, object]:
-    """A step's interval, from where the step begins."""
+def _with_interval(
+    bar: dict[str, object], step: Estimate, start: float, facts: Facts
+) -> dict[str, object]:
+    """A step's bar with its interval, which begins where the step does."""
     if step.low is None or step.high is None:
-        return {}
-    return {"least": start + step.low, "most": start + step.high, "within": ends(step, facts)}
+        return bar
+    within = ends(step, facts)
+    whisker = {"least": start + step.low, "most": start + step.high, "within": within}
+    return bar | whisker | {"told": f"{bar['told']} {within}"}
 
 
 def _chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
