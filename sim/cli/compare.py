@@ -49,7 +49,7 @@ def compare(
         opened = asked.scenario(scenario)
 
         from reports.comparison import Comparison
-        from sim.cli.forms import written_beside
+        from sim.cli.forms import prepare, written_beside
         from sim.cli.progress import progress
         from sim.cli.saying import kept_in, say_plainly
         from sim.experiments.compare import check_comparable
@@ -61,6 +61,7 @@ def compare(
         silent = quiet or as_json
         if not silent:
             tell_what_is_run(opened, strategies)
+        prepare(formats)
         with progress(len(strategies), quiet=silent) as tick:
             lived = live(opened, engine=engine.value, threads=threads, events=events, progress=tick)
         comparison = Comparison(lived)

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 DEFAULT = (Format.HTML,)
 
 
+def prepare(asked: Sequence[str] | None) -> None:
+    """Get ready what a page needs and takes seconds the first time, before anybody waits for it."""
+    if Format.HTML in _forms(asked):
+        from reports.page.script import vega_script
+
+        vega_script()
+
+
 def written(material: "Material", asked: Sequence[str] | None, folder: Path) -> list[Path]:
     """Write a report into a folder, by default the page alone, and return its files.
 

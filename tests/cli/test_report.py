@@ -10,7 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import sim
+from reports.page.script import LEAST, cache_file
 from sim.cli.app import app
+from sim.cli.forms import prepare
 from tests.results.factory import facts, random_lives, run_of
 
 SCENARIO = str(Path(__file__).parent / "two_fees.yaml")
@@ -173,3 +175,13 @@ def test_help_and_check_load_no_charts() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("asked", "made"), [(None, True), (["html"], True), (["md"], False)])
+def test_what_a_page_needs_is_got_ready_before_anybody_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str] | None, made: bool
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("vl_convert.javascript_bundle", lambda: "x" * (LEAST + 1))
+    prepare(asked)
+    assert cache_file().exists() is made
