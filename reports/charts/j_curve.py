@@ -128,9 +128,7 @@ def _definition(material: Material) -> str:
 
 
 def _band(curves: list[Curve]) -> str:
-    if not any(curve.has_band for curve in curves):
-        return NO_BAND
-    return JACKKNIFE
+    return JACKKNIFE if any(curve.has_band for curve in curves) else NO_BAND
 
 
 def _told(found: dict[str, Payoff], material: Material) -> str:

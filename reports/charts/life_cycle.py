@@ -112,9 +112,7 @@ def _stages_told(material: Material) -> str:
 
 
 def _band(curves: list[Curve]) -> str:
-    if not any(curve.has_band for curve in curves):
-        return NO_BAND
-    return JACKKNIFE
+    return JACKKNIFE if any(curve.has_band for curve in curves) else NO_BAND
 
 
 def _stages(material: Material, rows: pd.DataFrame) -> list[alt.Chart]:

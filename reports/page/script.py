@@ -7,6 +7,7 @@ version that made it.
 import os
 import secrets
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from sim.results.versions import version_of
@@ -15,7 +16,13 @@ LEAST = 100_000
 """A kept file that is shorter than so many characters is not whole."""
 
 
+@cache
 def vega_script() -> str:
+    """What `put_together` gives, once a process."""
+    return put_together()
+
+
+def put_together() -> str:
     """All three libraries as one script, safe to stand within an HTML element."""
     kept = cache_file()
     with suppress(OSError, UnicodeDecodeError):

@@ -1,6 +1,7 @@
 """Arrays out of the tables of a run: people side by side, money by group, line and month."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,18 @@ class Flows:
     cash: Ints  # [group, month] capital charge aside
     sizes: Ints  # [group] people
     lines: dict[str, Ints]  # [month] minor units, by ledger line
-    group_lines: dict[str, Ints] | None  # [group, month]; older folders do not know them
+    group_ledger: pd.DataFrame | None  # the strategy's rows; older folders have none
+
+    @cached_property
+    def group_lines(self) -> dict[str, Ints] | None:
+        """``[group, month]`` minor units, by ledger line; None where the folder has none."""
+        if self.group_ledger is None:
+            return None
+        lines: dict[str, Ints] = {}
+        for line, rows in self.group_ledger.groupby("line", sort=False):
+            cells = lines[str(line)] = np.zeros_like(self.net)
+            cells[rows["group"].to_numpy(), rows["month"].to_numpy()] = rows["amount"]
+        return lines
 
 
 def flows_of(run: Run, name: str) -> Flows:
@@ -40,7 +52,7 @@ def flows_of(run: Run, name: str) -> Flows:
         cash=_by_group(groups, "cash", count, facts),
         sizes=np.bincount(person % count, minlength=count).astype(np.int64),
         lines=_by_line(_only(frames.ledger, name), facts),
-        group_lines=_by_group_and_line(frames.group_ledger, name, count, facts),
+        group_ledger=None if frames.group_ledger is None else _only(frames.group_ledger, name),
     )
 
 
@@ -72,18 +84,6 @@ def _by_group(groups: pd.DataFrame, column: str, count: int, facts: Facts) -> In
     place = (groups["group"].to_numpy(), groups["month"].to_numpy())
     np.add.at(flows, place, groups[column].to_numpy())
     return flows
-
-
-def _by_group_and_line(
-    ledger: pd.DataFrame | None, name: str, groups: int, facts: Facts
-) -> dict[str, Ints] | None:
-    if ledger is None:
-        return None
-    lines: dict[str, Ints] = {}
-    for line, rows in _only(ledger, name).groupby("line", sort=False):
-        lines[str(line)] = np.zeros((groups, facts.months), dtype=np.int64)
-        lines[str(line)][rows["group"].to_numpy(), rows["month"].to_numpy()] = rows["amount"]
-    return lines
 
 
 def _by_line(ledger: pd.DataFrame, facts: Facts) -> dict[str, Ints]:

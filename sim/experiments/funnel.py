@@ -36,34 +36,32 @@ def funnel(run: Run, flows: Flows) -> tuple[Step, ...]:
     """
     months = _table(run.frames.months, flows.name)
     by_group = _table(run.frames.group_months, flows.name)
+    end = run.facts.months - 1
     won = flows.people["joined"].notna().to_numpy(dtype=bool)
     opened = flows.people["products_opened"].to_numpy(dtype=np.float64)
 
-    def step(name: str, column: str, last: int = 0) -> Step:
-        count = int(months[column].to_numpy()[-last:].sum())
-        groups = _by_group(by_group, column, flows, last)
+    def step(name: str, column: str, first: int = 0) -> Step:
+        count = int(months.loc[months["month"] >= first, column].sum())
+        groups = _by_group(by_group, column, flows, first)
         return Step(name, count, _per_customer(count, groups, won, flows))
 
     return (
         *(step(name, name) for name in BEFORE_OPENED if name in months),
         Step("products_opened", int(opened.sum()), ratio_estimate(opened, won.astype(float))),
-        step("products_held_at_the_end", "products_held", last=1),
+        step("products_held_at_the_end", "products_held", first=end),
     )
 
 
 def _table(table: pd.DataFrame | None, name: str) -> pd.DataFrame:
-    """One strategy's rows, in order of the months; nothing if there is no such table."""
-    if table is None:
-        return pd.DataFrame()
-    return table[table["strategy"] == name].sort_values("month", kind="stable")
+    """One strategy's rows; nothing if there is no such table."""
+    return pd.DataFrame() if table is None else table[table["strategy"] == name]
 
 
-def _by_group(table: pd.DataFrame, column: str, flows: Flows, last: int) -> Ints | None:
-    """``[group]`` the sum of a column over the run, or over its ``last`` months."""
+def _by_group(table: pd.DataFrame, column: str, flows: Flows, first: int) -> Ints | None:
+    """``[group]`` the sum of a column from month ``first`` on."""
     if column not in table:
         return None
-    months = table["month"].to_numpy()
-    rows = table[months >= months.max() + 1 - last] if last else table
+    rows = table[table["month"] >= first]
     counts = np.zeros(len(flows.sizes), dtype=np.int64)
     np.add.at(counts, rows["group"].to_numpy(), rows[column].to_numpy())
     return counts

@@ -15,20 +15,8 @@ from sim.world.outcome import Outcome
 
 Ints = NDArray[np.int64]
 
-COUNTED = (
-    "customers",
-    "joined",
-    "churned",
-    "lapsed",
-    "died",
-    "contacts",
-    "responses",
-    "needs",
-    "needs_won",
-    "incidents",
-    "products_held",
-    "responses_kept",
-)
+SUMMED = "satisfaction"
+"""A sum in small units, of which the table of months tells the mean; it is no count."""
 
 
 def groups_frame(outcome: Outcome) -> pd.DataFrame:
@@ -58,7 +46,8 @@ def group_ledger_frame(outcome: Outcome) -> pd.DataFrame:
 
 def group_months_frame(outcome: Outcome) -> pd.DataFrame:
     """One row per group and month, zeros included: the counts of the table of months, by group."""
-    return _frame(outcome, "month", 0, **{name: outcome.group_counts[name] for name in COUNTED})
+    counts = {name: cells for name, cells in outcome.group_counts.items() if name != SUMMED}
+    return _frame(outcome, "month", 0, **counts)
 
 
 def group_tenure_frame(outcome: Outcome) -> pd.DataFrame:

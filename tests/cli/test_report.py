@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import sim
-from reports.page.script import LEAST, cache_file
+from reports.page.script import LEAST, cache_file, vega_script
 from sim.cli.app import app
 from sim.cli.forms import prepare
 from tests.results.factory import facts, random_lives, run_of
@@ -183,5 +183,9 @@ def test_what_a_page_needs_is_got_ready_before_anybody_lives(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr("vl_convert.javascript_bundle", lambda: "x" * (LEAST + 1))
-    prepare(asked)
+    vega_script.cache_clear()
+    try:
+        prepare(asked)
+    finally:
+        vega_script.cache_clear()
     assert cache_file().exists() is made

@@ -9,7 +9,7 @@ import pytest
 
 from reports.page.numbers import MOST_ROWS, numbers_of
 from reports.page.page import page
-from reports.page.script import LEAST, cache_file, vega_script
+from reports.page.script import LEAST, cache_file, put_together, vega_script
 from reports.words import spoken
 from tests.reports.runs import (
     HINDI,
@@ -149,9 +149,9 @@ def test_the_charts_libraries_are_kept_and_a_torn_file_is_made_again(
     made: list[int] = []
     whole = "vega" * LEAST + "</script>"
     monkeypatch.setattr("vl_convert.javascript_bundle", lambda: made.append(1) or whole)
-    assert "</script" not in vega_script()
-    assert vega_script() == cache_file().read_text()
+    assert "</script" not in put_together()
+    assert put_together() == cache_file().read_text()
     assert len(made) == 1
     cache_file().write_text("torn")
-    assert len(vega_script()) > LEAST
+    assert len(put_together()) > LEAST
     assert len(made) == 2
