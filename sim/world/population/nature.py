@@ -66,6 +66,11 @@ class Nature:
         """Age in whole months at entering."""
         return int(self._cohort.months_old[self._row])
 
+    def next_stage(self, month: int) -> int:
+        """The month after ``month`` in which the next stage begins, or the number of months."""
+        later = [entry for entry in self.entries.tolist() if entry > month]
+        return min(later, default=self.market.tables.months)
+
     def waits(self, decision: int, key: int, month: int, hazards: Floats, end: int) -> int:
         """The month, from ``month`` on and before ``end``, in which something next happens.
 

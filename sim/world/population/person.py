@@ -18,14 +18,13 @@ from sim.rules.choice import chance_of_winning
 from sim.rules.compiled import interpreted
 from sim.rules.life import stage_at
 from sim.scenario.tables import FIRST_ARRIVAL, NO_PRODUCT
-from sim.world.books import A_YEAR
 from sim.world.firm import Firm
 from sim.world.happenings import Happening
 from sim.world.ledger import Line
 from sim.world.outcome import Exit
 from sim.world.population import contracts
 from sim.world.population.calendar import Calendar
-from sim.world.population.holdings import Account, Habit, Loan
+from sim.world.population.holdings import Habit, Loan
 from sim.world.population.nature import Nature
 from sim.world.population.opening import take_opening_place
 from sim.world.population.portfolio import NOT_HELD, NOTHING, Portfolio
@@ -64,7 +63,6 @@ class Person(Portfolio):
         "next_stage",
         "record",
         "satisfaction",
-        "sold",
         "temper",
         "tired",
     )
@@ -78,7 +76,6 @@ class Person(Portfolio):
         # What was felt, and how tired one was, when an event last moved it; and the month.
         self.felt = self.tired = (0.0, 0)
         self.had_incentive = False
-        self.sold: list[tuple[int, Account]] = []  # by contacts; first the month to ask if kept
 
     # A life ------------------------------------------------------------------------------------
 
@@ -146,7 +143,7 @@ class Person(Portfolio):
         entries = self.nature.entries
         self.record.turn_to(month)
         self.stage = stage_at(month, entries)
-        self.next_stage = self._next_stage(month)
+        self.next_stage = self.nature.next_stage(month)
         self.needs = array("h", [month - 1] * len(self.market.keys))
         for product in range(len(self.needs)):
             self.await_need(product, month - 1)
@@ -160,7 +157,7 @@ class Person(Portfolio):
     def grow_older(self, month: int) -> None:
         """Enter the next stage: some products become others, all are worth something else now."""
         before, self.stage = self.stage, stage_at(month, self.nature.entries)
-        self.next_stage = self._next_stage(month)
+        self.next_stage = self.nature.next_stage(month)
         for stage in range(before + 1, self.stage + 1):
             for product, successor in self.market.becomes[stage]:
                 self.turn_into(product, successor, month)
@@ -186,12 +183,6 @@ class Person(Portfolio):
                 self.lapse(month)
                 self.next_reach = self._next_reach(month)  # acquisition is yet to come this month
 
-    def replan(self, month: int) -> None:
-        """Set what each holding earns at this stage, in this year."""
-        for holding in self.here.values():
-            contracts.replan(holding, self.nature, self.ways, self.stage, month)
-        self.changed = True
-
     # Needs and choices -------------------------------------------------------------------------
 
     def meet_needs(self, month: int) -> None:
@@ -206,9 +197,9 @@ class Person(Portfolio):
 
     def choose(self, product: int, month: int) -> None:
         """Take a product at the firm or elsewhere."""
-        self._count("needs", month)
+        self.record.count("needs")
         if self.ways.offered[product][self.stage] and self._firm_wins(product, month):
-            self._count("needs_won", month)
+            self.record.count("needs_won")
             self.open(product, month)
         else:
             self.hold_elsewhere(product, month)
@@ -261,13 +252,12 @@ class Person(Portfolio):
         product, chance = pitches.choose(self.nature, self.ways, month, felt)
         self.fatigue += 1.0
         self.tired = self.fatigue, month
-        self._count("contacts", month)
+        self.record.count("contacts")
         self.record.note(Happening.CONTACTED, product)
         self.record.post(product, CONTACTS, -self.ways.contact_cost[month // 12])
         if self.happens(RESPONSE, self.market.keys[product], month, chance):
-            self._count("responses", month)
             self.open(product, month)
-            self.sold.append((month + A_YEAR, self.here[product]))
+            self.record.sell(self.here[product])
 
     # Service -----------------------------------------------------------------------------------
 
@@ -278,7 +268,7 @@ class Person(Portfolio):
         self.satisfaction = drifted(felt, ways.quality[segment], temper.gap_kept[month - since])
         if incident >= ways.incident_chance[segment]:
             return
-        self._count("incidents", month)
+        self.record.count("incidents")
         put_right = self.happens(PUTS_RIGHT, 0, month, self.ways.puts_right)
         self.satisfaction = after_incident(
             self.satisfaction, put_right, temper.harm, temper.recovery
@@ -297,8 +287,8 @@ class Person(Portfolio):
         """Buy; pay fees, costs and interest; repay loans."""
         record = self.record
         record.live_as_customer(len(self.here), self.satisfaction, self.dues)
-        if self.sold:
-            self._count_kept(month)
+        if record.sold:
+            record.count_kept(self.here)
         for holding in self.varying:
             if isinstance(holding, Habit):
                 key = self.market.keys[holding.product]
@@ -403,18 +393,5 @@ class Person(Portfolio):
 
     # When things come next ---------------------------------------------------------------------
 
-    def _next_stage(self, month: int) -> int:
-        later = [entry for entry in self.nature.entries.tolist() if entry > month]
-        return min(later, default=self.market.tables.months)
-
     def _next_reach(self, month: int) -> int:
         return self.waits(REACH, NO_PRODUCT, month, self.ways.reach_hazards)
-
-    def _count_kept(self, month: int) -> None:
-        while self.sold and self.sold[0][0] <= month:
-            _, holding = self.sold.pop(0)
-            if self.here.get(holding.product) is holding:
-                self._count("responses_kept", month)
-
-    def _count(self, name: str, month: int) -> None:
-        self.record.books.counts[name][month] += 1

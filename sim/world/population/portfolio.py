@@ -13,6 +13,7 @@ from sim.rules.chance import Decision, draw, happens
 from sim.rules.waiting import next_in_chain
 from sim.scenario.tables import NO_PRODUCT
 from sim.world.dues import Due
+from sim.world.population import contracts
 from sim.world.population.holdings import Account, Habit, Loan
 from sim.world.population.nature import Nature
 from sim.world.population.offers import Pitches
@@ -67,6 +68,12 @@ class Portfolio:
         self.varying: tuple[Loan | Habit, ...] = ()  # what differs from month to month
         self.points_dearer = 0.0  # than the market, mean over what is held here
         self.pitches: Pitches | None = None  # what a contact may speak of; None: to be found
+
+    def replan(self, month: int) -> None:
+        """Set what each holding earns at this stage, in this year."""
+        for holding in self.here.values():
+            contracts.replan(holding, self.nature, self.ways, self.stage, month)
+        self.changed = True
 
     def release(self, product: int, month: int) -> None:
         """No longer hold a product, anywhere; a need for it may arise again after this month."""

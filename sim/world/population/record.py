@@ -1,12 +1,15 @@
 """A person's record: every flow goes once to the group's books, once to the person's account."""
 
+from collections.abc import Mapping
+
 from sim.rules.life import age_at, next_birthday
-from sim.world.books import WIDTH, Books
+from sim.world.books import A_YEAR, WIDTH, Books
 from sim.world.dues import Due
 from sim.world.firm import Firm
 from sim.world.happenings import Happening, stamped
 from sim.world.ledger import ACQUISITION_LINES, Line
 from sim.world.outcome import Event, Exit
+from sim.world.population.holdings import Account
 from sim.world.population.nature import Nature
 
 CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
@@ -39,6 +42,7 @@ class Record:
         "npv_other",
         "products_opened",
         "since_joining",
+        "sold",
         "tenure",
     )
 
@@ -53,6 +57,7 @@ class Record:
         self.cash = self.capital_charge = self.acquisition_cost = 0
         self.npv_other = self.npv_acquisition = 0.0
         self.month_other = self.month_acquisition = self.month_capital = 0
+        self.sold: list[tuple[int, Account]] = []  # by contacts; first the month to ask if kept
 
     def turn_to(self, month: int) -> None:
         """Begin a month of this life."""
@@ -64,16 +69,32 @@ class Record:
             self.age = age_at(month, enters, months_old)
             self.birthday = next_birthday(month, enters, months_old)
 
+    def count(self, name: str) -> None:
+        """Count one more this month."""
+        self.books.counts[name][self.month] += 1
+
+    def sell(self, holding: Account) -> None:
+        """Count a response, and remember to ask a year later whether what was sold was kept."""
+        self.count("responses")
+        self.sold.append((self.month + A_YEAR, holding))
+
+    def count_kept(self, here: Mapping[int, Account]) -> None:
+        """Count what was sold a year ago and is among the holdings ``here`` still."""
+        while self.sold and self.sold[0][0] <= self.month:
+            _, holding = self.sold.pop(0)
+            if here.get(holding.product) is holding:
+                self.count("responses_kept")
+
     def join(self, stage: int) -> None:
         """Become a customer; the first time is kept as the time of joining."""
-        self.books.counts["joined"][self.month] += 1
+        self.count("joined")
         self.left, self.exit = -1, Exit.HORIZON
         if self.joined < 0:
             self.joined, self.entry_stage, self.since_joining = self.month, stage, 0
 
     def part(self, how: Exit, name: str) -> None:
         """Stop being a customer; ``name`` is the count this adds to."""
-        self.books.counts[name][self.month] += 1
+        self.count(name)
         self.left, self.exit = self.month, how
 
     def post(self, product: int, line: int, amount: int) -> None:
