@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario.reading import Forms
-from sim.scenario.units import MONTHS, Unit
+from sim.scenario.units import FREQUENCY, MONTHS, SHARE, Unit
 from sim.scenario.values import PARAMETERS
 
 Schema = dict[str, Any]
@@ -104,5 +104,25 @@ def _times_income() -> Schema:
     }
 
 
+JOIN: Schema = {
+    "anyOf": [
+        {"const": "all"},
+        _only("top", one(SHARE)),
+        _only("purchases_per_year", one(FREQUENCY)),
+    ]
+}
+CHANGES: Schema = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["from", "set"],
+        "properties": {
+            "from": MONTH,
+            "set": {"type": "object", "minProperties": 1},
+            "over": _DURATION,
+        },
+        "additionalProperties": False,
+    },
+}
 DISTRIBUTION: Schema = {"anyOf": [*_distributions(ANY_NUMBER), *_distributions(MONTHS)]}
 RANGE: Schema = {"type": "array", "items": one(ANY_NUMBER), "minItems": 2, "maxItems": 2}

@@ -11,6 +11,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.scenario.practices import Practices
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -116,6 +118,12 @@ class BehaviourTables:
     half_life: Floats  # months
     harm: Floats
     recovery: Floats
+    voiced: Floats
+    buying_satisfaction: Floats
+    buying_price: Floats
+    buying_reference: Floats  # months
+    buying_frequency: PersonValue  # [segment, 1]
+    buying_for_people: PersonValue  # [segment, 1]
     after_default: Ints  # months
 
 
@@ -134,6 +142,7 @@ class ProductTables:
     basket_each: tuple[Trait | None, ...]  # [product]: drawn anew for each purchase
     per_year: PersonValue  # [product, stage], purchases a year
     margin: Floats  # [product], share of the basket
+    share_of_wallet: Floats  # [product]
     market_rate: Floats  # [product]
     ftp: Floats  # [product]
     fee: Floats  # [product], minor units a year
@@ -166,9 +175,12 @@ class StrategyTables:
     choose: Choose
     quality: Floats  # [segment]; the market's satisfaction where the strategy has no service
     incidents_per_year: Floats  # [segment]
+    failures_per_purchase: Floats  # [segment], a chance
     puts_right: float
     cost_per_incident: float  # minor units
+    budget_per_incident: float  # minor units, or `WITHOUT_LIMIT`
     cost_per_customer: float  # minor units a year
+    practices: Practices
 
 
 @dataclass(frozen=True)
@@ -197,6 +209,8 @@ class Tables:
     capital_ratio: float
     capital_cost: float
     opening_cash: int  # minor units, the whole firm
+    credit_line: int  # minor units, the whole firm
+    credit_rate: float  # a year
     strategies: tuple[StrategyTables, ...]
 
     @property

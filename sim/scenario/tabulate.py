@@ -13,6 +13,7 @@ from sim.scenario import units
 from sim.scenario.grids import grid
 from sim.scenario.life_table import read_life_table
 from sim.scenario.models import Behaviour, Scenario, Strategy
+from sim.scenario.practices import WITHOUT_LIMIT
 from sim.scenario.segments import behaviour_of
 from sim.scenario.tables import (
     NO_PRODUCT,
@@ -23,6 +24,7 @@ from sim.scenario.tables import (
     StrategyTables,
     Tables,
 )
+from sim.scenario.tabulate_practices import tabulate_practices
 from sim.scenario.tabulate_products import tabulate_products
 from sim.scenario.traits import Traits, minor
 from sim.scenario.values import ByStage
@@ -40,7 +42,7 @@ def tabulate(scenario: Scenario) -> Tables:
     segments = tuple(scenario.segments) or (EVERYBODY,)
     behaviours = [behaviour_of(scenario, s if scenario.segments else None) for s in segments]
     scale = float(10**scenario.minor_digits)
-    cash = scenario.firm.cash.opening_per_person
+    cash = scenario.firm.cash
     return Tables(
         title=scenario.title,
         start=f"{scenario.start:%Y-%m}",
@@ -64,7 +66,9 @@ def tabulate(scenario: Scenario) -> Tables:
         market_share=grid((scenario.opening_market.get(p, ByStage()) for p in products), stages),
         capital_ratio=scenario.firm.capital.ratio,
         capital_cost=scenario.firm.capital.cost,
-        opening_cash=int(minor(cash, scale)) * scenario.people,
+        opening_cash=int(minor(cash.opening_per_person, scale)) * scenario.people,
+        credit_line=int(minor(cash.credit_line_per_person, scale)) * scenario.people,
+        credit_rate=cash.credit_rate,
         strategies=tuple(
             _strategy(name, strategy, scenario, behaviours, scale)
             for name, strategy in scenario.strategies.items()
@@ -125,6 +129,16 @@ def _behaviour(
         half_life=each(lambda b: b.satisfaction.half_life),
         harm=each(lambda b: b.satisfaction.harm),
         recovery=each(lambda b: b.satisfaction.recovery),
+        voiced=each(lambda b: b.satisfaction.voiced),
+        buying_satisfaction=each(lambda b: b.buying.satisfaction),
+        buying_price=each(lambda b: b.buying.price),
+        buying_reference=each(lambda b: b.buying.reference),
+        buying_frequency=traits.value(
+            [[b.buying.frequency] for b in behaviours], "behaviour.buying.frequency", units.TIMES
+        ),
+        buying_for_people=traits.value(
+            [[b.buying.for_people] for b in behaviours], "behaviour.buying.for_people", units.TIMES
+        ),
         after_default=each(lambda b: b.after_default).astype(np.int64),
     )
 
@@ -158,9 +172,12 @@ def _strategy(
         if service is None or service.quality is None
         else np.full(len(behaviours), service.quality),
         incidents_per_year=np.array([_incidents(strategy, behaviour) for behaviour in behaviours]),
+        failures_per_purchase=np.array([_failures(strategy, each) for each in behaviours]),
         puts_right=service.puts_right if service else 0.0,
         cost_per_incident=minor(service.cost_per_incident, scale) if service else 0.0,
+        budget_per_incident=_budget(strategy, scale),
         cost_per_customer=minor(service.cost_per_customer, scale) if service else 0.0,
+        practices=tabulate_practices(strategy, scale),
     )
 
 
@@ -170,3 +187,18 @@ def _incidents(strategy: Strategy, behaviour: Behaviour) -> float:
         return 0.0
     own = strategy.service.incidents_per_year
     return behaviour.satisfaction.incidents_per_year if own is None else own
+
+
+def _failures(strategy: Strategy, behaviour: Behaviour) -> float:
+    """The chance that a purchase fails: the strategy's own, else the behaviour's."""
+    if strategy.service is None:
+        return 0.0
+    own = strategy.service.failures_per_purchase
+    return behaviour.satisfaction.failures_per_purchase if own is None else own
+
+
+def _budget(strategy: Strategy, scale: float) -> float:
+    """What may be spent on a failure, in minor units."""
+    if strategy.service is None or strategy.service.budget_per_incident is None:
+        return WITHOUT_LIMIT
+    return minor(strategy.service.budget_per_incident, scale)

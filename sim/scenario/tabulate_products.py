@@ -59,6 +59,7 @@ def tabulate_products(
         ),
         per_year=traits.value(frequency, paths("per_year"), units.FREQUENCY),
         margin=each(lambda p: p.margin if isinstance(p, Purchase) else 0.0),
+        share_of_wallet=each(lambda p: p.share_of_wallet if isinstance(p, Purchase) else 1.0),
         market_rate=each(lambda p: 0.0 if isinstance(p, Purchase) else p.market_rate),
         ftp=each(lambda p: 0.0 if isinstance(p, Purchase) else p.ftp),
         fee=each(lambda p: p.fee, scale),

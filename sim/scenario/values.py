@@ -7,9 +7,10 @@ Does not decide how they are written (``reading.py``) nor which are allowed (``u
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast
 
 Kind = Literal["normal", "lognormal", "gamma", "beta", "uniform"]
 
@@ -126,6 +127,28 @@ class Offers:
         return stages is None or stage in stages
 
 
+JOINS = ("top", "purchases_per_year")
+"""How the customers who may join a loyalty programme are chosen, where it is not everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Who may join a loyalty programme: ``all``, the ``top`` share by spend, or whoever made so
+    many ``purchases_per_year``."""
+
+    by: str = "all"
+    number: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A dated change: values by path, from a month on, evenly over so many months."""
+
+    start: datetime.date
+    settings: dict[str, Any]
+    over: int = 0
+
+
 def plain(value: object) -> object:
     """A value as it would be written in YAML, numbers in place of percentages.
 
@@ -159,5 +182,11 @@ _PLAIN: dict[type, Callable[..., object]] = {
     Each: lambda value: {"each": plain(value.each)},
     ByStage: _plain_by_stage,
     Offers: _plain_offers,
-    tuple: list,
+    Join: lambda value: "all" if value.by == "all" else {value.by: value.number},
+    Change: lambda value: {
+        "from": f"{value.start:%Y-%m}",
+        "set": value.settings,
+        "over": f"{value.over} months",
+    },
+    tuple: lambda value: [plain(each) for each in value],
 }

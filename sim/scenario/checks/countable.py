@@ -70,6 +70,8 @@ def _sizes(scenario: Scenario) -> Iterator[_Size]:
         if leaf.unit is None or leaf.unit.form != "money":
             continue
         for below, value in numbers(leaf, whole):
+            if value is None:  # not given, and no amount stands for it
+                continue
             relative = isinstance(value, TimesIncome)
             growth = "income" if relative else _growth(path)
             major = value.times_income * income if relative else _size(value)

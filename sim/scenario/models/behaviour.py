@@ -11,7 +11,15 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from sim.scenario import units
-from sim.scenario.fields import Frequency, LogOdds, PersonalChance, PersonalLogOdds, number
+from sim.scenario.fields import (
+    Chance,
+    Frequency,
+    LogOdds,
+    PersonalChance,
+    PersonalLogOdds,
+    PersonalTimes,
+    number,
+)
 from sim.scenario.fields import Share as Satisfied
 from sim.scenario.models.base import Part
 from sim.scenario.values import ByStage
@@ -76,8 +84,32 @@ class Satisfaction(Part):
     incidents_per_year: Frequency = Field(
         default=0.0, description="service failures a year, where a strategy gives none of its own"
     )
+    failures_per_purchase: Chance = Field(
+        default=0.0, description="chance that a purchase fails, felt in the month after it"
+    )
+    voiced: Satisfied = Field(
+        default=1.0, description="share of failures that customers tell of; others stay silent"
+    )
     harm: Satisfied = Field(default=0.0, description="lost per failure not put right")
     recovery: Satisfied = Field(default=0.0, description="gained per failure put right")
+
+
+class Buying(Part):
+    """How often customers buy, and for how many (products of kind ``purchase``)."""
+
+    satisfaction: LogOdds = Field(
+        default=0.0, description="log of the frequency per unit of satisfaction above the market's"
+    )
+    price: LogOdds = Field(
+        default=0.0, description="log of the frequency per point below the reference price"
+    )
+    reference: Annotated[int, number(units.HALF_LIFE)] = Field(
+        default=6, description="half-life of the reference price (in months once read)"
+    )
+    frequency: PersonalTimes = Field(default=1.0, description="times `per_year` of every purchase")
+    for_people: PersonalTimes = Field(
+        default=1.0, description="people that a purchase is for: times every basket"
+    )
 
 
 class Behaviour(Part):
@@ -89,6 +121,7 @@ class Behaviour(Part):
     satisfaction: Satisfaction = Field(
         default_factory=Satisfaction, description="what satisfies, from 0 to 1"
     )
+    buying: Buying = Field(default=Buying(), description="how often customers buy, for how many")
     after_default: Annotated[int, number(units.MONTHS)] = Field(
         default=0, description="no lender lends to a person for so long (in months once read)"
     )

@@ -18,6 +18,7 @@ from sim.scenario.fields import (
     FrequencyByStage,
     Margin,
     Rate,
+    Share,
     SignedAmount,
     Successors,
     SumByStage,
@@ -112,6 +113,9 @@ class Purchase(_Product):
         description="amount of a purchase; {each: …} draws it anew for every one"
     )
     margin: Margin = Field(default=0.0, description="share of the basket the firm keeps")
+    share_of_wallet: Share = Field(
+        default=1.0, description="of what the person buys, bought here, at equal price and service"
+    )
     becomes: Successors = Field(
         default={}, description="stage -> product it turns into as that stage begins"
     )

@@ -13,6 +13,7 @@ from pydantic import Field, PrivateAttr
 from sim.scenario import currency, units
 from sim.scenario.fields import (
     Belief,
+    Changes,
     Confidence,
     Currency,
     Month,
@@ -81,6 +82,7 @@ class Scenario(Part):
     products: dict[str, Product] = Field(description="what people may come to need")
     firm: Firm = Field(default=Firm(), description="capital and cash")
     strategies: dict[str, Strategy] = Field(description="ways to serve the market, to compare")
+    changes: Changes = Field(default=(), description="how the market changes, by date")
     uncertain: dict[str, Belief] = Field(
         default={}, description="path -> distribution of a number nobody knows"
     )

@@ -13,8 +13,10 @@ from sim.scenario import units
 from sim.scenario.fields import (
     Amount,
     Chance,
+    Changes,
     Frequency,
     Name,
+    Names,
     RateByStage,
     Share,
     Text,
@@ -23,6 +25,15 @@ from sim.scenario.fields import (
     word,
 )
 from sim.scenario.models.base import Part
+from sim.scenario.models.programmes import (
+    Feedback,
+    Improvement,
+    Loyalty,
+    Personal,
+    Promotion,
+    Staff,
+    WordOfMouth,
+)
 from sim.scenario.values import Offers
 
 
@@ -57,8 +68,14 @@ class Service(Part):
     incidents_per_year: Annotated[float | None, number(units.FREQUENCY)] = Field(
         default=None, description="service failures a year (default: those of `behaviour`)"
     )
+    failures_per_purchase: Annotated[float | None, number(units.CHANCE)] = Field(
+        default=None, description="chance that a purchase fails (default: that of `behaviour`)"
+    )
     puts_right: Share = Field(default=0.0, description="share of failures put right")
     cost_per_incident: Amount = Field(default=0.0, description="of each failure put right")
+    budget_per_incident: Annotated[float | None, number(units.AMOUNT)] = Field(
+        default=None, description="an employee may spend so much (default: whatever it costs)"
+    )
     cost_per_customer: Amount = Field(default=0.0, description="per customer and year")
 
 
@@ -75,3 +92,16 @@ class Strategy(Part):
     )
     contact: Contact = Field(default=Contact(), description="offers made to customers")
     service: Service | None = Field(default=None, description="how well customers are served")
+    staff: Staff | None = Field(default=None, description="how many serve, and how well trained")
+    feedback: Feedback | None = Field(default=None, description="surveys that find failures")
+    loyalty: Loyalty | None = Field(default=None, description="rewards for chosen customers")
+    personal: Personal | None = Field(default=None, description="relevance of contacts")
+    promotion: Promotion | None = Field(default=None, description="price cuts for a time")
+    improvement: Improvement | None = Field(default=None, description="unit costs fall")
+    word_of_mouth: WordOfMouth | None = Field(
+        default=None, description="customers move strangers to consider the firm, or not to"
+    )
+    funding: Names = Field(
+        default=(), description="what stops first when cash and credit run out, in order"
+    )
+    changes: Changes = Field(default=(), description="how the strategy changes, by date")
