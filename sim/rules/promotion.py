@@ -1,0 +1,76 @@
+"""Promotions: when one is on, and what it does to the frequency of buying, during and after it.
+
+Customers hold a price against the one they remember, which follows the prices paid (reference
+price: Winer 1986; Kalyanaram and Winer 1995, its first two generalizations; their third, that
+losses weigh more than gains, is left out). Some of what a promotion adds is bought early and is
+missing later (Neslin, Henderson and Quelch 1985; van Heerde, Leeflang and Wittink 2000, a dip after
+it of 4 to 25 % of the effect).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.rules.compiled import rule
+from sim.rules.contact import kept_after
+from sim.rules.numbers import exp
+
+Floats = NDArray[np.float64]
+
+MOST_TIMES = 1e300
+"""What a factor is cut to, so that it stays a number."""
+
+
+@rule
+def promoted(month: int, first: int, every: int, lasts: int) -> bool:
+    """Whether a promotion is on: the first begins in month ``first``, another ``every`` so many.
+
+    >>> [month for month in range(12) if promoted(month, 2, 6, 2)]
+    [2, 3, 8, 9]
+    """
+    return month >= first and (month - first) % every < lasts
+
+
+@rule
+def frequency_factors(
+    months: int,
+    first: int,
+    every: int,
+    lasts: int,
+    points: float,
+    effect: float,
+    half_life: float,
+    brought_forward: float,
+    over: int,
+) -> Floats:
+    """By what promotions multiply the frequency of buying in each month of a run.
+
+    ``points`` is the discount in percent, ``effect`` the log of frequency per point that a price
+    lies below the reference price. The reference price starts at the regular one and, after each
+    month, moves toward the price of that month with its ``half_life`` in months. Of the purchases
+    that a promotion adds to the usual 1 a month, the share ``brought_forward`` is missing evenly in
+    the ``over`` months after it ended, even if another has begun by then; no month's factor falls
+    below 0. A promotion that lasts until the next begins never ends.
+
+    >>> frequency_factors(4, 1, 12, 1, 20.0, 0.0, 6.0, 0.5, 2).tolist()
+    [1.0, 1.0, 1.0, 1.0]
+    >>> frequency_factors(4, 1, 12, 1, 10.0, 0.07, 1e9, 0.5, 2).round(3).tolist()
+    [1.0, 2.014, 0.747, 0.747]
+    """
+    factors = np.ones(months)
+    missing = np.zeros(months)
+    kept = kept_after(half_life, 1)
+    reference = 0.0
+    added = 0.0
+    for month in range(months):
+        on = promoted(month, first, every, lasts)
+        now = points if on else 0.0
+        factor = min(exp(effect * (now - reference)), MOST_TIMES)
+        reference = now + (reference - now) * kept
+        if on:
+            added += max(factor - 1.0, 0.0)
+            if not promoted(month + 1, first, every, lasts):
+                for later in range(month + 1, min(month + 1 + over, months)):
+                    missing[later] += brought_forward * added / over
+                added = 0.0
+        factors[month] = max(factor - missing[month], 0.0)
+    return factors
