@@ -83,7 +83,7 @@ def apply(document: Document, overrides: Sequence[str]) -> Overridden:
     for override in overrides:
         try:
             path, value = _parse(override)
-            _put(result, path, value, _label(override))
+            put(result, path, value, _label(override))
         except ScenarioError as error:
             problems.extend(error.problems)
     if problems:
@@ -125,7 +125,8 @@ def _parse(override: str) -> tuple[Path, Any]:
         raise _refuse(override, dotted(path), first.message, first.expected, first.hint) from error
 
 
-def _put(result: Overridden, path: Path, value: Any, label: str) -> None:
+def put(result: Overridden, path: Path, value: Any, label: str) -> None:
+    """Set what stands at a path. Raises ScenarioError where the path leads through nothing."""
     here: Any = result.data
     for depth, word in enumerate(path[:-1]):
         parent = path[: depth + 1]
