@@ -37,7 +37,7 @@ class Decision(IntEnum):
     NEED = 9  # k: product; the waiting time from this month to the next need
     WINS = 10  # k: product
     REACH = 11  # the waiting time from this month to the next reach
-    TAKES = 12
+    TAKES = 12  # k: 0 reached by the firm, 1 told by a customer
     CONTACT_CHOICE = 14
     RESPONSE = 15  # k: product
     PUTS_RIGHT = 17
@@ -47,6 +47,12 @@ class Decision(IntEnum):
     ENDS = 21  # k: product; the waiting time from the month of opening
     LEAVES_RIVAL = 22  # k: product; the waiting time from the month it went elsewhere
     MONTH = 24  # the dice of a month, a word each: contact, incident, leaving
+    VOICED = 25
+    RECOVERY_COST = 26  # k: 0 what it would cost, 1 whether the budget does
+    SURVEY = 27  # the waiting time from this month to the next survey
+    ACTS_ON = 28
+    HEARS = 29  # the wait for a recommendation; k: 0 from becoming a stranger, 1 from the last
+    RELEVANT = 30
     # 6, 13, 16 and 23 are spent.
 
 

@@ -212,6 +212,7 @@ class Tables:
     credit_line: int  # minor units, the whole firm
     credit_rate: float  # a year
     strategies: tuple[StrategyTables, ...]
+    phases: "tuple[tuple[Phase, ...], ...]"  # by strategy: the changes to come
 
     @property
     def strategy_names(self) -> tuple[str, ...]:
@@ -236,3 +237,12 @@ class Tables:
         yearly = self.life.arrivals_per_year
         arrivals = np.arange(int(yearly * self.months / 12), dtype=np.float64)
         return np.floor(arrivals * 12.0 / max(yearly, 1e-9)).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A dated change: in ``month`` the tables begin to move to ``tables``, over so many months."""
+
+    month: int
+    over: int  # 0: at once
+    tables: Tables

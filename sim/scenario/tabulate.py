@@ -5,11 +5,13 @@ Chances stay chances a year; no formula of the model is here.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import units
+from sim.scenario.changes import phases
 from sim.scenario.grids import grid
 from sim.scenario.life_table import read_life_table
 from sim.scenario.models import Behaviour, Scenario, Strategy
@@ -21,6 +23,7 @@ from sim.scenario.tables import (
     Choose,
     Growth,
     Life,
+    Phase,
     StrategyTables,
     Tables,
 )
@@ -36,7 +39,23 @@ EVERYBODY = "everybody"
 
 
 def tabulate(scenario: Scenario) -> Tables:
-    """The tables of a scenario."""
+    """The tables of a scenario, and those of the changes to come."""
+    to_come = tuple(_phases(scenario, name) for name in scenario.strategies)
+    return replace(_as_written(scenario), phases=to_come)
+
+
+def _phases(scenario: Scenario, strategy: str) -> tuple[Phase, ...]:
+    """The changes that one strategy meets: its own and the market's."""
+    if not (scenario.changes or scenario.strategies[strategy].changes):
+        return ()
+    return tuple(
+        Phase(phase.month, phase.over, _as_written(phase.scenario))
+        for phase in phases(scenario, strategy)[1:]
+    )
+
+
+def _as_written(scenario: Scenario) -> Tables:
+    """The tables of a scenario that never changes."""
     traits = Traits()
     stages, products = tuple(scenario.life.stages), tuple(scenario.products)
     segments = tuple(scenario.segments) or (EVERYBODY,)
@@ -73,6 +92,7 @@ def tabulate(scenario: Scenario) -> Tables:
             _strategy(name, strategy, scenario, behaviours, scale)
             for name, strategy in scenario.strategies.items()
         ),
+        phases=(),
         traits=tuple(traits.found),
     )
 

@@ -35,6 +35,17 @@ COUNTS = (
     "products_held",
     "satisfaction",
     "responses_kept",
+    "put_right",
+    "silent",
+    "surveys",
+    "purchases",
+    "purchases_added",
+    "revenue",
+    "members",
+    "rewards",
+    "rewards_anyway",
+    "recommending",
+    "warning",
 )
 A_YEAR = 12
 """So many months after a contact sold a product, it counts as kept if it is held still."""

@@ -29,7 +29,7 @@ def run_clock(population: Population, firm: Firm) -> None:
     """Run a market to its horizon."""
     env = simpy.Environment()
     population.live(env, firm)
-    env.process(firm.keep_books(env))
+    firm.act(env)
     # The people live as long as the run: spare the garbage collector looking at them each time.
     gc.freeze()
     try:

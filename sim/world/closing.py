@@ -13,6 +13,7 @@ from sim.world.outcome import Event, MonthRecord, Outcome, PeopleRecord
 
 Ints = NDArray[np.int64]
 Shorts = NDArray[np.int16]
+Floats = NDArray[np.float64]
 
 
 def outcome_of(firm: Firm, people: PeopleRecord, living: Ints) -> Outcome:
@@ -25,11 +26,14 @@ def outcome_of(firm: Firm, people: PeopleRecord, living: Ints) -> Outcome:
     counts = {name: np.stack([view(books.counts[name]) for books in groups]) for name in COUNTS}
     totals = {name: by_group.sum(axis=0) for name, by_group in counts.items()}
     cash = np.array(firm.cash_at_month_end, dtype=np.int64)
+    financing = np.array(firm.financing, dtype=np.int64)
+    ledger = _sum(books.ledger_table() for books in groups)
+    ledger[:, -1, Line.FINANCING] += financing
     return Outcome(
         strategy=firm.ways.name,
         people=people,
         months=MonthRecord(living=living, cash=cash, **totals),
-        ledger=_sum(books.ledger_table() for books in groups),
+        ledger=ledger,
         ages=_sum(by_line(books.by_age) for books in groups),
         age_customer_months=_sum(view(books.age_customer_months) for books in groups),
         age_products_held=_sum(view(books.age_products_held) for books in groups),
@@ -42,8 +46,22 @@ def outcome_of(firm: Firm, people: PeopleRecord, living: Ints) -> Outcome:
         group_ages=np.stack([by_line(books.by_age).sum(axis=1) for books in groups]),
         group_age_customer_months=np.stack([view(books.age_customer_months) for books in groups]),
         group_age_products_held=np.stack([view(books.age_products_held) for books in groups]),
+        signals=_signals(firm, months),
+        financing=financing,
+        ruined=firm.ruined,
         events=_events(groups),
     )
+
+
+def _signals(firm: Firm, months: int) -> dict[str, Floats]:
+    """What the firm made known in each month, by name; nothing where it never looks back."""
+    if not firm.attentive:
+        return {}
+    names = ("puts_right", "trained", "waits", "considers", "stopped")
+    told = {name: [float(getattr(each, name)) for each in firm.published] for name in names}
+    told["heard"] = [each.heard - each.heard_before for each in firm.published]
+    told["quality"] = [sum(each.quality) / len(each.quality) for each in firm.published]
+    return {name: np.array(values[:months]) for name, values in told.items()}
 
 
 def cash_by_tenure(tenure: Ints) -> Ints:

@@ -1,30 +1,84 @@
-"""The firm as an agent: it has its ways, takes in the month's money and closes its books."""
+"""The firm as an agent: its ways and how they change, its money, its books and its review."""
 
 from collections.abc import Generator
+from typing import Protocol
 
 import numpy as np
 import simpy
+from numpy.typing import NDArray
 
+from sim.rules.loyalty import NOBODY
+from sim.rules.money import rounded
+from sim.scenario.practices import Join, Stop
 from sim.world.books import Books
+from sim.world.eras import Era
+from sim.world.market import Market
+from sim.world.signals import (
+    Signals,
+    Totals,
+    everybody_joins,
+    first_signals,
+    membership,
+    next_signals,
+)
 from sim.world.ways import Ways
+
+Ints = NDArray[np.int64]
 
 END_OF_MONTH = 0.5
 """People live at the whole months of the clock; the firm closes its books between them."""
+EVE = 0.25
+"""So long before a month the firm makes known what is to hold in it."""
+FROM_THE_START = 0
 
 
 class BooksDoNotBalance(RuntimeError):
     """What people handed over is not what the ledger says: a fault in the program."""
 
 
-class Firm:
-    """A firm with a strategy, books for each group of people, and cash."""
+class Watched(Protocol):
+    """The people, as far as the firm looks at them."""
 
-    def __init__(self, ways: Ways, books: tuple[Books, ...], cash: int) -> None:
-        self.ways = ways
-        self.books = books
-        self.opening_cash = self.cash = cash
+    def counted(self, name: str, month: int) -> int:
+        """A count of a month that was lived."""
+
+    def spends(self, month: int) -> Ints:
+        """What each customer who lives in a month had spent before it, since the last review."""
+
+
+class Firm:
+    """A firm with a strategy, books for each group of people, and cash.
+
+    ``living`` is how many people live in each month.
+    """
+
+    def __init__(self, eras: tuple[Era, ...], books: tuple[Books, ...], living: Ints) -> None:
+        tables = eras[0].market.tables
+        self.eras, self.books, self.living = eras, books, living
+        self.era = eras[0]
+        self.attentive = any(era.ways.attentive(era.market) for era in eras) or len(eras) > 1
+        self.signals: Signals = first_signals(self.ways, self.market)
+        self.published = [self.signals]
+        self.people: Watched | None = None  # set by who lives in the market, before they live
+        self.opening_cash = self.cash = tables.opening_cash
         self.takings = 0
         self.cash_at_month_end: list[int] = []
+        self.financing: list[int] = []  # interest on what is owed, by month
+        self.ruined = -1  # the first month at whose end nothing more could be stopped; -1: never
+
+    @property
+    def ways(self) -> Ways:
+        """What the firm does now."""
+        return self.era.ways
+
+    @property
+    def market(self) -> Market:
+        """The market as it is now."""
+        return self.era.market
+
+    def stops(self, what: Stop) -> bool:
+        """Whether the firm has stopped something for want of money."""
+        return what in self.ways.funding[: self.signals.stopped]
 
     def books_of(self, person: int) -> Books:
         """The books of the group to which a person belongs, by the person's number."""
@@ -34,19 +88,82 @@ class Firm:
         """Take what one person's month brought, in minor units (negative: it cost)."""
         self.takings += cash
 
-    def keep_books(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
-        """The firm's process: close every month at its end, and check the books after the last."""
+    def act(self, env: simpy.Environment) -> None:
+        """Register the firm's processes."""
+        env.process(self._keep_books(env))
+        if self.attentive:
+            env.process(self._change(env))
+            env.process(self._review(env))
+
+    def _keep_books(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
+        """Close every month at its end, and check the books after the last."""
         yield env.timeout(END_OF_MONTH)
         for _ in range(self.books[0].months):
             self.close()
             yield env.timeout(1)
         self.check()
 
+    def _change(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
+        """Change one's ways on the dates of the strategy, before its firm looks back."""
+        for era in self.eras[1:]:
+            yield env.timeout(era.month - END_OF_MONTH + EVE / 2.0 - env.now)
+            self.era = era
+
+    def _review(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
+        """On the eve of each month, look back at the last one and make known what is to hold."""
+        yield env.timeout(1.0 - EVE)
+        ways = self.eras[0].ways
+        for month in range(1, self.books[0].months):
+            joins_from = self._joins_from(month, ways)
+            ways = self.ways
+            last = self._totals(month - 1)
+            self.signals = next_signals(self.signals, last, ways, self.market, joins_from)
+            self.published.append(self.signals)
+            yield env.timeout(1)
+
+    def _joins_from(self, month: int, before: Ways) -> int | None:
+        """What it takes to be a member, where that is decided anew in this month."""
+        ways = self.ways
+        if everybody_joins(ways) != everybody_joins(before):
+            return FROM_THE_START if everybody_joins(ways) else NOBODY
+        if not ways.rewards.reviewed:
+            return NOBODY if before.rewards.reviewed else None
+        if ways.rewards.join == Join.ALL or month % ways.rewards.reviewed:
+            return None
+        return membership(ways, self._watched().spends(month))
+
+    def _totals(self, month: int) -> Totals:
+        counted = self._watched().counted
+        return Totals(
+            living=int(self.living[month]),
+            customers=counted("customers", month),
+            incidents=counted("incidents", month),
+            recommending=counted("recommending", month),
+            warning=counted("warning", month),
+            cash=self.cash,
+        )
+
+    def _watched(self) -> Watched:
+        if self.people is None:
+            raise RuntimeError("a firm that looks at its customers was given none to look at")
+        return self.people
+
     def close(self) -> None:
-        """Move the month's takings to cash."""
-        self.cash += self.takings
+        """Move the month's takings to cash, and pay the month's interest."""
+        interest = self._interest()
+        self.cash += self.takings + interest
         self.takings = 0
+        self.financing.append(interest)
         self.cash_at_month_end.append(self.cash)
+        nothing_left = self.signals.stopped == len(self.ways.funding) > 0
+        if nothing_left and self.ruined < 0 and self.cash < -self.market.tables.credit_line:
+            self.ruined = len(self.cash_at_month_end) - 1
+
+    def _interest(self) -> int:
+        """Interest on what the firm owed when the month began; only a firm that counts its cash."""
+        if not self.ways.funding or self.cash >= 0:
+            return 0
+        return rounded(self.cash * self.market.tables.credit_rate / 12.0)
 
     def check(self) -> None:
         """Compare the takings of every month that was closed with the ledger.
@@ -56,7 +173,8 @@ class Firm:
         """
         taken = np.diff(np.array(self.cash_at_month_end), prepend=self.opening_cash)
         posted = np.sum([books.cash_by_month() for books in self.books], axis=0)
-        wrong = np.flatnonzero(taken != posted[: len(taken)])
+        posted = posted[: len(taken)] + np.array(self.financing, dtype=np.int64)
+        wrong = np.flatnonzero(taken != posted)
         if wrong.size:
             month = int(wrong[0])
             raise BooksDoNotBalance(

@@ -24,10 +24,12 @@ class Happening(IntEnum):
     CONTACTED = 10
     FAILED = 11  # a service failure, not put right
     PUT_RIGHT = 12  # a service failure, put right
+    SURVEYED = 16
     # Told in the table of events, and no part of the fingerprint:
     REACHED = 13  # by the firm's acquisition; amount: its cost
     BECAME_ELSEWHERE = 14  # a product held elsewhere turned into this one
     HELD_ELSEWHERE = 15  # at month 0, by the opening market
+    HEARD = 17  # of the firm, from one of its customers
 
 
 @rule

@@ -14,13 +14,23 @@ from numpy.typing import NDArray
 from sim.rules.churn import monthly_log_odds
 from sim.rules.contact import kept_after
 from sim.rules.distributions import mean
-from sim.rules.money import discount_factor, grown, rounded
+from sim.rules.money import discount_factor
 from sim.rules.numbers import logit
 from sim.rules.waiting import block, hazard
 from sim.rules.worth import discounted_years
+from sim.scenario.practices import Practices
 from sim.scenario.tables import NO_PRODUCT, BehaviourTables, Tables
 from sim.world.dues import Due, dues_of
 from sim.world.ledger import Line
+from sim.world.prices import (
+    Prices,
+    Row,
+    amount_factors,
+    cost_factors,
+    growth_by_year,
+    margins,
+    price_list,
+)
 from sim.world.product import Personal, Product, personal, products_of
 
 Floats = NDArray[np.float64]
@@ -29,10 +39,7 @@ AT_MOST_MONTHS = 1200
 """How far ahead a firm counts the margin of a product that has no term."""
 SERVICING = int(Line.SERVICING)
 
-Row = tuple[float, ...]
 Grid = tuple[Row, ...]
-Prices = tuple[tuple[int, ...], ...]
-"""Whole minor units by year of the run, then by index."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,8 @@ class Temper:
     start: float
     harm: float
     recovery: float
+    voiced: float
+    buying_satisfaction: float  # log of the frequency
     after_default: int
 
 
@@ -70,6 +79,8 @@ class Market:
     churn: tuple[tuple[Floats, Row], ...]  # by segment: base hazard and log-odds by stage
     churn_chances: tuple[tuple[Personal, ...], ...]  # by segment, by stage: chance a year
     choice_price: tuple[Personal, ...]  # by segment
+    buying_frequency: tuple[Personal, ...]  # by segment
+    buying_for_people: tuple[Personal, ...]  # by segment
     need_hazards: tuple[Floats, ...]
     need_blocks: tuple[int, ...]  # months; see `sim.rules.waiting.block`
     end_hazards: tuple[Floats, ...]
@@ -84,6 +95,8 @@ class Market:
     fee: Prices
     open_cost: Prices
     yearly_cost: Prices
+    margin: Grid  # by year, by product: share of the basket
+    wallet: Row  # by product: log-odds of buying here
     agreed: tuple[tuple[tuple[Due, ...], ...], ...]  # by year, by product: fee and servicing
 
     def likely_years(self, product: int, stage: int, leaves: float) -> float:
@@ -105,17 +118,18 @@ class Market:
         return len(self.keys)
 
 
-def market_of(tables: Tables) -> Market:
-    """Turn a scenario's tables into months."""
+def market_of(tables: Tables, practices: Practices) -> Market:
+    """Turn a scenario's tables into months, as a firm of certain practices meets them."""
     products, growth = tables.products, tables.growth
     segments = range(len(tables.segment_names))
-    fee = price_list(tables, products.fee, growth.amounts)
-    yearly_cost = price_list(tables, products.yearly_cost, growth.costs)
+    costs = cost_factors(tables, practices)
+    fee = price_list(amount_factors(tables), products.fee)
+    yearly_cost = price_list(costs, products.yearly_cost)
     return Market(
         tables=tables,
         products=products_of(tables),
         incomes=tuple(tables.life.income.tolist()),
-        grows=any((growth.income, growth.amounts, growth.costs)),
+        grows=any((growth.income, growth.amounts, growth.costs)) or len(set(costs)) > 1,
         keys=tuple(products.key.tolist()),
         terms=tuple(products.term.tolist()),
         becomes=_successors(products.becomes.tolist()),
@@ -125,6 +139,10 @@ def market_of(tables: Tables) -> Market:
         churn=tuple(_churn(row) for row in tables.behaviour.churn.value),
         churn_chances=tuple(personal(tables.behaviour.churn, s) for s in segments),
         choice_price=tuple(personal(tables.behaviour.choice_price, s)[0] for s in segments),
+        buying_frequency=tuple(personal(tables.behaviour.buying_frequency, s)[0] for s in segments),
+        buying_for_people=tuple(
+            personal(tables.behaviour.buying_for_people, s)[0] for s in segments
+        ),
         need_hazards=hazards(products.need),
         need_blocks=tuple(block(row, tables.months) for row in hazards(products.need)),
         end_hazards=hazards(products.ends),
@@ -132,14 +150,16 @@ def market_of(tables: Tables) -> Market:
         wins_customer=_each(logit, products.wins_customer),
         wins_stranger=_each(logit, products.wins_stranger),
         response=_each(logit, products.response),
+        wallet=_each(logit, products.share_of_wallet),
         mean_basket=tuple(
             mean(each.kind, each.first, each.second) if each else None
             for each in products.basket_each
         ),
         income_growth=growth_by_year(tables, growth.income),
-        amount_growth=growth_by_year(tables, growth.amounts),
+        amount_growth=amount_factors(tables),
         fee=fee,
-        open_cost=price_list(tables, products.open_cost, growth.costs),
+        open_cost=price_list(costs, products.open_cost),
+        margin=margins(tables, practices),
         yearly_cost=yearly_cost,
         agreed=tuple(map(cache(_agreed), fee, yearly_cost)),
     )
@@ -156,18 +176,6 @@ def _agreed(fees: tuple[int, ...], costs: tuple[int, ...]) -> tuple[tuple[Due, .
 def hazards(chances: Floats) -> tuple[Floats, ...]:
     """The monthly hazards of chances a year: an array a row."""
     return tuple(np.array(_each(hazard, row)) for row in chances)
-
-
-def growth_by_year(tables: Tables, growth: float) -> Row:
-    """The factor of growth in each year of the run."""
-    return tuple(grown(growth, month) for month in range(0, tables.months, 12))
-
-
-def price_list(tables: Tables, amounts: Floats, growth: float) -> Prices:
-    """Amounts in each year of the run, rounded once; one list for all years without growth."""
-    factors = growth_by_year(tables, growth)
-    lists = {f: tuple(rounded(amount * f) for amount in amounts.tolist()) for f in set(factors)}
-    return tuple(lists[factor] for factor in factors)
 
 
 def _churn(chances: Floats) -> tuple[Floats, Row]:
@@ -204,5 +212,7 @@ def _temper(behaviour: BehaviourTables, segment: int, months: int) -> Temper:
         start=float(behaviour.start[segment]),
         harm=float(behaviour.harm[segment]),
         recovery=float(behaviour.recovery[segment]),
+        voiced=float(behaviour.voiced[segment]),
+        buying_satisfaction=float(behaviour.buying_satisfaction[segment]),
         after_default=int(behaviour.after_default[segment]),
     )

@@ -51,6 +51,8 @@ class PeopleRecord:
     exit: Shorts  # an `Exit`
     tenure_months: Shorts  # months lived as a customer, over all relationships
     products_opened: NDArray[np.int32]
+    purchases: NDArray[np.int32]
+    revenue: Ints  # all baskets at the regular price
     cash: Ints  # undiscounted sum of the person's flows, capital charge excluded
     capital_charge: Ints  # undiscounted, negative
     acquisition_cost: Ints  # undiscounted sum of the lines acquisition and incentives, negative
@@ -69,8 +71,8 @@ class PeopleRecord:
 
 _DTYPES = {
     np.int16: ("segment", "entry_stage", "joined", "left", "exit", "tenure_months"),
-    np.int32: ("products_opened",),
-    np.int64: ("person", "cash", "capital_charge", "acquisition_cost", "life"),
+    np.int32: ("products_opened", "purchases"),
+    np.int64: ("person", "revenue", "cash", "capital_charge", "acquisition_cost", "life"),
     np.float64: ("npv", "clv_before_acquisition", "clv"),
 }
 
@@ -100,6 +102,17 @@ class MonthRecord:
     products_held: Ints  # products held at the firm, summed over the month's customers
     satisfaction: Ints  # sum over the month's customers, in units of 1e-9
     responses_kept: Ints  # products sold by a contact 12 months ago and held ever since
+    put_right: Ints  # failures put right, at once or after a survey
+    silent: Ints  # failures that nobody told of
+    surveys: Ints
+    purchases: Ints
+    purchases_added: Ints  # those that members would not have made without the programme
+    revenue: Ints  # all baskets at the regular price, in minor units
+    members: Ints  # customers who were members of the programme of rewards
+    rewards: Ints  # discounts and free items of members, in minor units
+    rewards_anyway: Ints  # of these, on purchases that would have been made without
+    recommending: Ints  # customers at the month's end who recommend, where there is word of mouth
+    warning: Ints  # likewise, who warn
     cash: Ints  # the firm's cash at the end of the month
 
 
@@ -129,4 +142,7 @@ class Outcome:
     group_ages: Ints  # [group, age in whole years] all flows, capital charge included
     group_age_customer_months: Ints  # [group, age]
     group_age_products_held: Ints  # [group, age]
+    signals: Mapping[str, Floats]  # [month] what the firm made known, by name
+    financing: Ints  # [month] interest on what the firm owed: in the ledger, but nobody's
+    ruined: int  # the month in which cash and credit ran out and nothing could be stopped; -1: none
     events: tuple[Event, ...] | None

@@ -32,7 +32,6 @@ class Product:
     basket: tuple[Sum, ...]
     basket_each: Trait | None
     per_year: tuple[Personal, ...]
-    margin: float
     market_rate: float
     ftp: float
     term: int  # months; 0: none
@@ -55,7 +54,6 @@ def products_of(tables: Tables) -> tuple[Product, ...]:
             basket=_sums(t.basket, p),
             basket_each=t.basket_each[p],
             per_year=personal(t.per_year, p),
-            margin=float(t.margin[p]),
             market_rate=float(t.market_rate[p]),
             ftp=float(t.ftp[p]),
             term=int(t.term[p]),

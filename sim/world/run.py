@@ -8,13 +8,12 @@ from sim.world.books import empty_books
 from sim.world.clock import Population, run_clock
 from sim.world.closing import outcome_of
 from sim.world.cohort import Cohort, living_by_month, oldest
+from sim.world.eras import eras_of
 from sim.world.firm import BooksDoNotBalance, Firm
 from sim.world.ledger import Line
-from sim.world.market import market_of
 from sim.world.outcome import Outcome, PeopleRecord
 from sim.world.population.agents import Agents
 from sim.world.population.columns import Columns
-from sim.world.ways import ways_of
 
 Progress = Callable[[int, int], None]
 """Called now and then with the person-months lived so far, and how many there will be."""
@@ -43,19 +42,15 @@ def run_strategy(
         raise ValueError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
     if threads is not None and threads < 1:
         raise ValueError(f"{threads} threads: expected 1 or more")
-    market = market_of(tables)
     living = living_by_month(cohort, tables.months)
-    firm = Firm(
-        ways_of(tables, tables.strategies[strategy]),
-        empty_books(tables, oldest(cohort, tables.months), events),
-        tables.opening_cash,
-    )
+    books = empty_books(tables, oldest(cohort, tables.months), events)
+    firm = Firm(eras_of(tables, strategy), books, living)
     lived = _adding_up(progress, int(living.sum()))
     population: Population
     if engine == "columns":
-        population = Columns(market, cohort, lived, threads=threads or processors())
+        population = Columns(cohort, lived, threads=threads or processors())
     else:
-        population = Agents(market, cohort, lived)
+        population = Agents(cohort, lived)
     run_clock(population, firm)
     people = population.people()
     _check_people(people, firm)
@@ -84,7 +79,7 @@ def _adding_up(progress: Progress | None, total: int) -> Callable[[int], None]:
 
 def _check_people(people: PeopleRecord, firm: Firm) -> None:
     """The people's own accounts must add up to the firm's ledger, line by line of whole money."""
-    cash = firm.cash - firm.opening_cash
+    cash = firm.cash - firm.opening_cash - sum(firm.financing)
     charge = sum(int(books.ledger_table()[:, :, Line.CAPITAL_CHARGE].sum()) for books in firm.books)
     if int(people.cash.sum()) != cash or int(people.capital_charge.sum()) != charge:
         raise BooksDoNotBalance(

@@ -4,15 +4,17 @@ from collections.abc import Callable, Generator
 
 import numpy as np
 import simpy
+from numpy.typing import NDArray
 
-from sim.world.cohort import Cohort, living_by_month
+from sim.world.books import Books
+from sim.world.cohort import Cohort
 from sim.world.firm import END_OF_MONTH, Firm
-from sim.world.market import Market
 from sim.world.outcome import PeopleRecord, empty_record
 from sim.world.population.calendar import Calendar
 from sim.world.population.nature import Nature
 from sim.world.population.person import Person
-from sim.world.population.record import Record
+
+Ints = NDArray[np.int64]
 
 AS_TOLD = (
     "entry_stage",
@@ -20,6 +22,8 @@ AS_TOLD = (
     "left",
     "exit",
     "products_opened",
+    "purchases",
+    "revenue",
     "cash",
     "capital_charge",
     "acquisition_cost",
@@ -30,32 +34,42 @@ AS_TOLD = (
 class Agents:
     """A population of `Person` processes; ``lived`` is told every month how many lived it."""
 
-    def __init__(self, market: Market, cohort: Cohort, lived: Callable[[int], None]) -> None:
-        self.market = market
+    def __init__(self, cohort: Cohort, lived: Callable[[int], None]) -> None:
         self.cohort = cohort
         self.lived = lived
-        self.records: list[Record] = []
+        self.persons: list[Person] = []
+        self.books: tuple[Books, ...] = ()
 
     def live(self, env: simpy.Environment, firm: Firm) -> None:
         """Register everybody's life with the environment."""
-        calendar = Calendar(env, self.market.tables.months)
+        calendar = Calendar(env, firm.market.tables.months)
         for row in range(len(self.cohort)):
-            person = Person(Nature(row, self.cohort, self.market), firm)
-            self.records.append(person.record)
+            person = Person(Nature(row, self.cohort, firm.market), firm)
+            self.persons.append(person)
             env.process(person.life(env, calendar))
-        env.process(self._tell(env))
+        self.books, firm.people = firm.books, self
+        env.process(self._tell(env, firm))
 
-    def _tell(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
-        living = living_by_month(self.cohort, self.market.tables.months)
+    def counted(self, name: str, month: int) -> int:
+        """A count of a month that was lived."""
+        return sum(books.counts[name][month] for books in self.books)
+
+    def spends(self, month: int) -> Ints:
+        """What each customer who lives in a month had spent before it, since the last review."""
+        customers = (each for each in self.persons if each.here and each.nature.dies > month)
+        return np.array([person.spent for person in customers], dtype=np.int64)
+
+    def _tell(self, env: simpy.Environment, firm: Firm) -> Generator[simpy.Event, None, None]:
         yield env.timeout(END_OF_MONTH)
-        for people in living.tolist():
+        for people in firm.living.tolist():
             self.lived(people)
             yield env.timeout(1)
 
     def people(self) -> PeopleRecord:
         """What the lives came to, in the order of the people's numbers."""
-        record, discount = empty_record(len(self.records)), self.market.discount
-        for row, lived in enumerate(self.records):
+        record = empty_record(len(self.persons))
+        for row, person in enumerate(self.persons):
+            lived, discount = person.record, person.market.discount
             record.person[row] = lived.nature.number
             record.segment[row] = lived.nature.segment
             record.tenure_months[row] = lived.tenure

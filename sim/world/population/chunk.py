@@ -16,7 +16,7 @@ class Chunk:
     """People of a cohort, from their first month to the one they were advanced to."""
 
     def __init__(self, world: Packed, cohort: Cohort) -> None:
-        self.world, self.cohort = world, cohort
+        self.cohort = cohort
         people, stages = cohort.entries.shape
         self.hazards = np.empty((people, stages))
         products = int(world.row["products"][0])
@@ -35,17 +35,18 @@ class Chunk:
         me["months_old"], me["dies"] = cohort.months_old, cohort.dies
         me["income_rank"] = cohort.income_rank
         me["joined"] = me["left"] = me["entry_stage"] = -1
+        me["hears_at"] = np.inf
 
-    def advance(self, books: ChunkBooks, until: int) -> None:
-        """Let everybody live up to the month ``until``, writing into ``books``."""
+    def advance(self, world: Packed, books: ChunkBooks, until: int) -> None:
+        """Let everybody live in a world up to the month ``until``, writing into ``books``."""
         state = (self.me, self.held, self.needs, self.endings) if books.keep_events else ()
         before = [each.copy() for each in state]
-        books.advance(self.world, self.me, until)
+        books.advance(world, self.me, until)
         if before and books.overflowed:
             for each, was in zip(state, before, strict=True):
                 each[:] = was
             books.make_room()
-            books.advance(self.world, self.me, until)
+            books.advance(world, self.me, until)
 
     def lived(self, start: int, end: int) -> int:
         """How many person-months were lived in the months from ``start`` to before ``end``."""
@@ -53,11 +54,12 @@ class Chunk:
         months = until.astype(np.int64) - np.maximum(self.cohort.enters, start)
         return int(months.clip(min=0).sum())
 
-    def record(self, into: PeopleRecord, rows: Ints) -> None:
+    def record(self, world: Packed, into: PeopleRecord, rows: Ints) -> None:
         """Write what became of these people."""
-        me, discount = self.me, self.world.arrays["discount"]
+        me, discount = self.me, world.arrays["discounts"]
         for name in ("joined", "left", "entry_stage", "exit", "products_opened", "life", "cash"):
             getattr(into, name)[rows] = me[name]
+        into.purchases[rows], into.revenue[rows] = me["purchases"], me["revenue"]
         into.person[rows], into.segment[rows] = me["number"], me["segment"]
         into.tenure_months[rows] = me["tenure"]
         into.capital_charge[rows] = me["capital_charge"]

@@ -67,12 +67,17 @@ class ChunkBooks:
             counts = view(to.counts[name])[start : end + 1]
             counts += (cells.cumsum() if name in CHANGES else cells)[: len(counts)]
         takings: Ints = books["takings"][months].copy()
-        self._hand_over_events(to)
+        self.hand_over_events(to)
         for cells in books.values():
             cells[...] = 0
         return takings
 
-    def _hand_over_events(self, to: Books) -> None:
+    def cash_of(self, month: int) -> int:
+        """The cash that a month brought."""
+        return int(self.packed.arrays["takings"][month])
+
+    def hand_over_events(self, to: Books) -> None:
+        """Move the events that were told to a group's books."""
         events = self.packed.arrays["events"][: int(self.packed.row["told"][0])].tolist()
         self.packed.row["told"] = 0
         for person, month, happening, product, amount in events:

@@ -4,9 +4,8 @@ The people of each group are dealt into chunks. One call advances a chunk, besid
 other threads: each has books to itself, and whole numbers add up to the same in any order.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from math import ceil
 
 import numpy as np
@@ -16,18 +15,17 @@ from numpy.typing import NDArray
 from sim.world.books import Books
 from sim.world.cohort import Cohort
 from sim.world.firm import Firm
-from sim.world.market import Market
 from sim.world.outcome import GROUPS, PeopleRecord, empty_record
 from sim.world.population.chunk import Chunk
 from sim.world.population.chunk_books import ChunkBooks
 from sim.world.population.compiled.records import Packed
 from sim.world.population.compiled.worlds import world_of
+from sim.world.population.crowd import Crowd
+from sim.world.population.threads import Each, on_threads
 
 Ints = NDArray[np.int64]
 Lived = Callable[[int], None]
 Advanced = tuple[Chunk, ChunkBooks]
-Task = Callable[[int], Advanced]
-Each = Callable[[Task, int], Iterable[Advanced]]
 
 SMALLEST, LARGEST = 64, 2048
 """How many people a chunk has: enough to be worth a call, few enough to be stopped soon."""
@@ -43,7 +41,6 @@ class Columns:
 
     def __init__(
         self,
-        market: Market,
         cohort: Cohort,
         lived: Lived,
         *,
@@ -51,9 +48,8 @@ class Columns:
         chunk: int | None = None,
         stretch: int | None = None,
     ) -> None:
-        self.market, self.cohort, self.lived = market, cohort, lived
-        self.threads = threads
-        self.stretch = stretch or market.tables.months
+        self.cohort, self.lived = cohort, lived
+        self.threads, self.stretch = threads, stretch
         size = chunk or max(min(len(cohort) // (4 * threads), LARGEST), SMALLEST)
         self.parts = [*_parts(cohort.person, size)]
         self.under_way: dict[int, Chunk] = {}
@@ -61,18 +57,23 @@ class Columns:
 
     def live(self, env: simpy.Environment, firm: Firm) -> None:
         """Register the process that lets everybody live."""
-        env.process(self._live(env, firm))
+        if firm.attentive:
+            crowd = Crowd(self.cohort, firm, self.lived)
+            firm.people = crowd
+            env.process(crowd.live(env, self.threads, self.record))
+        else:
+            env.process(self._live(env, firm))
 
     def people(self) -> PeopleRecord:
         """What the lives came to, in the order of the people's numbers."""
         return self.record.in_order()
 
     def _live(self, env: simpy.Environment, firm: Firm) -> Generator[simpy.Event, None, None]:
-        months = self.market.tables.months
-        world = world_of(self.market, firm.ways)
-        with _each(self.threads) as each:
-            for start in range(0, months, self.stretch):
-                takings = self._advance(world, firm, start, min(start + self.stretch, months), each)
+        months = firm.market.tables.months
+        world, stretch = world_of(firm.market, firm.ways), self.stretch or months
+        with on_threads(self.threads) as each:
+            for start in range(0, months, stretch):
+                takings = self._advance(world, firm, start, min(start + stretch, months), each)
                 for cash in takings.tolist():
                     firm.receive(cash)
                     yield env.timeout(1)
@@ -93,18 +94,18 @@ class Columns:
             _, rows = self.parts[place]
             chunk = self.under_way.get(place) or Chunk(world, self.cohort.part(rows))
             books = _books_from(shelf, firm.books[0])
-            chunk.advance(books, end)
+            chunk.advance(world, books, end)
             return chunk, books
 
         for place, (chunk, books) in enumerate(each(advanced, len(self.parts))):
             group, rows = self.parts[place]
             takings += books.hand_over(firm.books[group], start, end)
             shelf.append(books)
-            if end < self.market.tables.months:
+            if end < firm.market.tables.months:
                 self.under_way[place] = chunk
             else:
                 self.under_way.pop(place, None)
-                chunk.record(self.record, rows)
+                chunk.record(world, self.record, rows)
             self.lived(chunk.lived(start, end))
         return takings
 
@@ -123,16 +124,3 @@ def _books_from(shelf: list[ChunkBooks], like: Books) -> ChunkBooks:
     with suppress(IndexError):
         return shelf.pop()
     return ChunkBooks(like)
-
-
-@contextmanager
-def _each(threads: int) -> Iterator[Each]:
-    """A way to do a task for each number up to some, on so many threads; results come in order."""
-    if threads == 1:
-        yield lambda task, times: map(task, range(times))
-        return
-    pool = ThreadPoolExecutor(threads)
-    try:
-        yield lambda task, times: pool.map(task, range(times))
-    finally:
-        pool.shutdown(cancel_futures=True)

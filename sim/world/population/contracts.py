@@ -27,7 +27,7 @@ def opened(nature: Nature, ways: Ways, product: int, stage: int, month: int) -> 
     if terms.kind == LOAN:
         holding: Account = _lent(nature, ways, product, stage, month, ends)
     elif terms.kind == PURCHASE:
-        holding = Habit(product, ends, nature.market.tables.seed, terms.basket_each)
+        holding = Habit(product, ends, terms.key, terms.basket_each)
     else:
         holding = Account(product, ends)
     replan(holding, nature, ways, stage, month)
@@ -74,10 +74,12 @@ def replan(holding: Account, nature: Nature, ways: Ways, stage: int, month: int)
         return
     holding.points_dearer = -ways.points[product][stage]
     if isinstance(holding, Habit):
-        holding.monthly = nature.own(terms.per_year[stage]) / 12.0
-        own = holding.each is None
-        holding.basket = nature.basket(product, stage, month) if own else market.amount_growth[year]
-        holding.margin = (terms.margin, better_by)
+        holding.monthly = nature.own(terms.per_year[stage]) / 12.0 * nature.frequency
+        mean = market.mean_basket[product]
+        own = nature.basket(product, stage, month) if mean is None else market.amount_growth[year]
+        holding.basket = own * nature.for_people
+        holding.usual = holding.basket if mean is None else mean * holding.basket
+        holding.margin = (market.margin[year][product], better_by)
         return
     balance = nature.amount(product, stage, month)
     margin = account_margin(balance, terms.ftp, terms.market_rate + better_by)

@@ -4,10 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.rules.balance import level_payment, loan_month
-from sim.rules.chance import Decision, draw
-from sim.rules.distributions import quantile_at
-from sim.rules.money import rounded
-from sim.rules.purchase import count, sales_margin
 from sim.scenario.tables import Trait
 from sim.world.dues import Due
 from sim.world.ledger import Line
@@ -16,10 +12,7 @@ Post = Callable[[int, int, int], None]
 """Posts a flow: product, line, amount."""
 
 NET_INTEREST = int(Line.NET_INTEREST)
-SALES_MARGIN = int(Line.SALES_MARGIN)
 CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
-PURCHASES = int(Decision.PURCHASES)
-BASKET = int(Decision.BASKET)
 
 
 class Account:
@@ -71,7 +64,11 @@ class Loan(Account):
         """Take a rate from this month on, and the level payment that goes with it."""
         self.rate = rate
         self.payment = level_payment(self.balance, rate, self.last_month - month + 1)
-        self.points_dearer = (rate - market_rate) * 100.0
+        self.compare(market_rate)
+
+    def compare(self, market_rate: float) -> None:
+        """See how dear it is beside what rivals charge now."""
+        self.points_dearer = (self.rate - market_rate) * 100.0
 
     def pay(self, month: int, post: Post) -> None:
         """Pay the month's instalment: interest margin and capital charge go to the ledger."""
@@ -94,29 +91,13 @@ class Loan(Account):
 class Habit(Account):
     """Repeat purchases: a number of baskets a month."""
 
-    __slots__ = ("basket", "each", "margin", "monthly", "seed")
+    __slots__ = ("basket", "each", "key", "margin", "monthly", "usual")
 
-    def __init__(self, product: int, ends: int, seed: int, each: Trait | None) -> None:
+    def __init__(self, product: int, ends: int, key: int, each: Trait | None) -> None:
         super().__init__(product, ends)
-        self.seed = seed
+        self.key = key
         self.each = each  # where baskets are drawn anew
-        self.basket: float = 0.0  # minor units, where they are not; else the factor of growth
-        self.monthly = 0.0  # mean purchases a month
+        self.basket = 0.0  # minor units, where they are not; else what each is multiplied by
+        self.usual = 0.0  # the mean basket, minor units
+        self.monthly = 0.0  # mean purchases a month, all else equal
         self.margin = (0.0, 0.0)  # share of the basket, and the discount off it
-
-    def buy(self, month: int, person: int, key: int, post: Post) -> None:
-        """Post the margin of the month's purchases."""
-        number = count(draw(self.seed, person, month, PURCHASES, key), self.monthly)
-        if not number:
-            return
-        total = sum(
-            sales_margin(self._basket(month, person, key + i), *self.margin) for i in range(number)
-        )
-        post(self.product, SALES_MARGIN, total)
-
-    def _basket(self, month: int, person: int, k: int) -> float:
-        if self.each is None:
-            return self.basket
-        u = draw(self.seed, person, month, BASKET, k)
-        drawn = quantile_at(self.each.kind, self.each.first, self.each.second, u)
-        return rounded(min(max(drawn, self.each.low), self.each.high) * self.basket)

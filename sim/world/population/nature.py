@@ -28,6 +28,8 @@ class Nature:
         "base_hazards",
         "base_log_odds",
         "entries",
+        "for_people",
+        "frequency",
         "market",
         "number",
         "price",
@@ -40,6 +42,8 @@ class Nature:
         self.number = int(cohort.person[row])
         self.segment = int(cohort.segment[row])
         self.price = self.own(market.choice_price[self.segment])
+        self.frequency = self.own(market.buying_frequency[self.segment])
+        self.for_people = self.own(market.buying_for_people[self.segment])
         self.entries = cohort.entries[row].astype(np.int64)  # the month in which each stage begins
         self.base_hazards, self.base_log_odds = self._apt_to_leave()
 

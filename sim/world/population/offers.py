@@ -69,8 +69,9 @@ def first_year_margin(product: int, nature: Nature, ways: Ways, stage: int, mont
     fee, cost = market.fee[year][product], market.yearly_cost[year][product]
     if terms.kind == PURCHASE:
         basket = _mean_basket(product, nature, stage, month)
-        per_year = nature.own(terms.per_year[stage])
-        return purchase_first_year(per_year, basket, terms.margin, better, fee, cost)
+        per_year = nature.own(terms.per_year[stage]) * nature.frequency
+        margin = market.margin[year][product]
+        return purchase_first_year(per_year, basket, margin, better, fee, cost)
     amount = nature.amount(product, stage, month)
     if terms.kind == ACCOUNT:
         return account_first_year(amount, terms.ftp, terms.market_rate + better, fee, cost)
@@ -89,5 +90,5 @@ def first_year_margin(product: int, nature: Nature, ways: Ways, stage: int, mont
 def _mean_basket(product: int, nature: Nature, stage: int, month: int) -> float:
     mean = nature.market.mean_basket[product]
     if mean is None:
-        return float(nature.basket(product, stage, month))
-    return mean * nature.market.amount_growth[month // 12]
+        return nature.basket(product, stage, month) * nature.for_people
+    return mean * (nature.market.amount_growth[month // 12] * nature.for_people)

@@ -11,71 +11,83 @@ from collections.abc import Generator
 
 import simpy
 
-from sim.rules import churn, contact, service
+from sim.rules import churn, contact
 from sim.rules.balance import credit_loss
 from sim.rules.chance import Decision, month_dice
 from sim.rules.choice import chance_of_winning
 from sim.rules.compiled import interpreted
 from sim.rules.life import stage_at
-from sim.scenario.tables import FIRST_ARRIVAL, NO_PRODUCT
+from sim.scenario.practices import Stop
+from sim.scenario.tables import FIRST_ARRIVAL
 from sim.world.firm import Firm
 from sim.world.happenings import Happening
 from sim.world.ledger import Line
 from sim.world.outcome import Exit
 from sim.world.population import contracts
+from sim.world.population.acquisition import (
+    BY_REACH,
+    await_reach,
+    await_talk,
+    be_reached,
+    hear,
+)
 from sim.world.population.calendar import Calendar
+from sim.world.population.feelings import Feelings
 from sim.world.population.holdings import Habit, Loan
 from sim.world.population.nature import Nature
+from sim.world.population.noticing import speak_of_the_firm, take_notice
 from sim.world.population.opening import take_opening_place
 from sim.world.population.portfolio import NOT_HELD, NOTHING, Portfolio
 from sim.world.population.record import Record
+from sim.world.population.serving import await_survey, be_served, be_surveyed
+from sim.world.population.shopping import be_member, buy, is_rewarded
+from sim.world.signals import everybody_joins
 
-after_incident = interpreted(service.after_incident)
-drifted = interpreted(service.drifted)
 mood = interpreted(contact.mood)
 chance_to_leave = interpreted(churn.chance_to_leave)
 
 NEVER = -math.inf
 
 WINS = int(Decision.WINS)
-REACH = int(Decision.REACH)
-TAKES = int(Decision.TAKES)
 RESPONSE = int(Decision.RESPONSE)
-PUTS_RIGHT = int(Decision.PUTS_RIGHT)
+RELEVANT = int(Decision.RELEVANT)
 
-INCENTIVES = int(Line.INCENTIVES)
-ACQUISITION = int(Line.ACQUISITION)
 OPENING = int(Line.OPENING)
-SERVICING = int(Line.SERVICING)
 CONTACTS = int(Line.CONTACTS)
-SERVICE_RECOVERY = int(Line.SERVICE_RECOVERY)
 CREDIT_LOSS = int(Line.CREDIT_LOSS)
 
 
 class Person(Portfolio):
-    """One person: what is felt, and the story of a month; what is held is the portfolio's."""
+    """One person: the story of a month; what is held is the portfolio's."""
 
     __slots__ = (
-        "fatigue",
-        "felt",
+        "bought",
+        "era",
+        "feelings",
         "had_incentive",
+        "hears_at",
+        "made",
+        "member",
         "next_reach",
         "next_stage",
+        "next_survey",
         "record",
-        "satisfaction",
+        "spent",
         "temper",
-        "tired",
     )
 
     def __init__(self, nature: Nature, firm: Firm) -> None:
-        super().__init__(nature, firm.ways)
+        super().__init__(nature, firm)
+        self.era = firm.era
         self.temper = nature.market.tempers[nature.segment]
+        self.feelings = Feelings(self.temper, firm.signals.quality[nature.segment])
         self.record = Record(nature, firm)
-        self.next_reach = self.next_stage = 0
-        self.satisfaction = self.fatigue = 0.0
-        # What was felt, and how tired one was, when an event last moved it; and the month.
-        self.felt = self.tired = (0.0, 0)
+        self.next_reach = self.next_stage = self.next_survey = 0
+        self.hears_at = math.inf  # of the firm, when people have heard so much of it on average
         self.had_incentive = False
+        # Purchases of last month; and since the last review of membership: how many, for how much.
+        self.bought = self.made = self.spent = 0
+        self.member = False
 
     # A life ------------------------------------------------------------------------------------
 
@@ -89,7 +101,7 @@ class Person(Portfolio):
             self.arrive(month)
         while month < until:
             self.live(month)
-            if self.here:
+            if self.here or self.firm.attentive:
                 yield calendar.next_month
                 month += 1
             else:
@@ -102,6 +114,8 @@ class Person(Portfolio):
     def live(self, month: int) -> None:
         """One month, in the order that the scenario language fixes."""
         self.record.turn_to(month)
+        if self.firm.attentive:
+            take_notice(self, month)
         if month >= self.next_stage:
             self.grow_older(month)
         elif month % 12 == 0 and self.market.grows:
@@ -109,14 +123,18 @@ class Person(Portfolio):
         if month >= self.next_need:
             self.meet_needs(month)
         if month == self.next_reach and not self.here:
-            self.be_reached(month)
+            be_reached(self, month)
+        if self.signals.heard >= self.hears_at and not self.here:
+            hear(self, month)
         leaves = 1.0
         if self.here:
             contact, incident, leaves = month_dice(self.seed, self.number, month)
-            self.rest(month)
+            self.feelings.rest(month)
             if contact < self.ways.contact_chance:
                 self.be_contacted(month)
-            self.be_served(month, incident)
+            be_served(self, month, incident)
+            if month >= self.next_survey:
+                be_surveyed(self, month)
             if self.changed:
                 self.look_ahead(month)
             self.settle(month)
@@ -128,6 +146,8 @@ class Person(Portfolio):
             self.stay_or_leave(month, leaves)
         if self.changed:
             self.look_ahead(month)
+        if self.here and self.ways.talk:
+            speak_of_the_firm(self)
         self.record.hand_over()
 
     def next_event(self, month: int) -> int:
@@ -147,7 +167,8 @@ class Person(Portfolio):
         self.needs = array("h", [month - 1] * len(self.market.keys))
         for product in range(len(self.needs)):
             self.await_need(product, month - 1)
-        self.next_reach = self._next_reach(month)
+        await_reach(self, month)
+        await_talk(self, month, self.signals.heard_before, BY_REACH)
         if self.number < FIRST_ARRIVAL:
             take_opening_place(self, month)
         self.look_ahead(month)
@@ -181,7 +202,7 @@ class Person(Portfolio):
             self.record.note(Happening.CLOSED, product)
             if not self.here:
                 self.lapse(month)
-                self.next_reach = self._next_reach(month)  # acquisition is yet to come this month
+                await_reach(self, month)  # acquisition is yet to come this month
 
     # Needs and choices -------------------------------------------------------------------------
 
@@ -198,7 +219,7 @@ class Person(Portfolio):
     def choose(self, product: int, month: int) -> None:
         """Take a product at the firm or elsewhere."""
         self.record.count("needs")
-        if self.ways.offered[product][self.stage] and self._firm_wins(product, month):
+        if self.is_on_offer(product) and self._firm_wins(product, month):
             self.record.count("needs_won")
             self.open(product, month)
         else:
@@ -212,46 +233,30 @@ class Person(Portfolio):
             self.nature.price,
             self.ways.points[product][self.stage],
             self.temper.choice_satisfaction,
-            self.satisfaction - self.temper.market if customer else 0.0,
+            self.feelings.gap if customer else 0.0,
         )
+        if not customer:
+            chance *= self.signals.considers
         return self.happens(WINS, self.market.keys[product], month, chance)
 
-    # Acquisition and contact -------------------------------------------------------------------
-
-    def be_reached(self, month: int) -> None:
-        """Be reached as a stranger; take what is offered, or not."""
-        stage, year = self.stage, month // 12
-        self.next_reach = self._next_reach(month + 1)
-        cost, product = self.ways.reach_cost[year][stage], self.ways.opens[stage]
-        self.record.post(self.market.no_product, ACQUISITION, -cost)
-        self.record.tell(Happening.REACHED, product, -cost)
-        if product == NO_PRODUCT or not self.can_switch_to(product, month):
-            return
-        chance = chance_of_winning(
-            self.ways.takes[stage], self.nature.price, self.ways.points[product][stage], 0.0, 0.0
-        )
-        if self.happens(TAKES, 0, month, chance):
-            self.open(product, month)
-            if not self.had_incentive:
-                self.had_incentive = True
-                self.record.post(product, INCENTIVES, -self.ways.incentive[year][stage])
-
-    def rest(self, month: int) -> None:
-        """Forget contacts: what was left after the last one fades."""
-        fatigue, since = self.tired
-        self.fatigue = fatigue * self.temper.fatigue_kept[month - since]
+    # Contact ----------------------------------------------------------------------------------
 
     def be_contacted(self, month: int) -> None:
         """Hear of a product from the firm, if there is one to hear of; take it, perhaps; tire."""
+        if self.firm.stops(Stop.CONTACT):
+            return
         pitches = self.what_to_speak_of(month)
         if not pitches.products:
             return
-        temper = self.temper
-        gap = self.satisfaction - temper.market
-        felt = mood(temper.choice_satisfaction, gap, temper.contact_fatigue, self.fatigue)
+        temper, feelings, relevance = self.temper, self.feelings, self.ways.relevance
+        felt = mood(
+            temper.choice_satisfaction, feelings.gap, temper.contact_fatigue, feelings.fatigue
+        )
+        relevant = self.happens(RELEVANT, 0, month, relevance.share)
+        if relevant:
+            felt *= relevance.odds
         product, chance = pitches.choose(self.nature, self.ways, month, felt)
-        self.fatigue += 1.0
-        self.tired = self.fatigue, month
+        feelings.tire(month, relevance.tires if relevant else 1.0)
         self.record.count("contacts")
         self.record.note(Happening.CONTACTED, product)
         self.record.post(product, CONTACTS, -self.ways.contact_cost[month // 12])
@@ -259,45 +264,23 @@ class Person(Portfolio):
             self.open(product, month)
             self.record.sell(self.here[product])
 
-    # Service -----------------------------------------------------------------------------------
-
-    def be_served(self, month: int, incident: float) -> None:
-        """Satisfaction follows quality; a failure, put right or not, moves it."""
-        temper, ways, segment = self.temper, self.ways, self.nature.segment
-        felt, since = self.felt
-        self.satisfaction = drifted(felt, ways.quality[segment], temper.gap_kept[month - since])
-        if incident >= ways.incident_chance[segment]:
-            return
-        self.record.count("incidents")
-        put_right = self.happens(PUTS_RIGHT, 0, month, self.ways.puts_right)
-        self.satisfaction = after_incident(
-            self.satisfaction, put_right, temper.harm, temper.recovery
-        )
-        self.felt = self.satisfaction, month
-        self.record.note(
-            Happening.PUT_RIGHT if put_right else Happening.FAILED, self.market.no_product
-        )
-        if put_right:
-            cost = self.ways.cost_per_incident[month // 12]
-            self.record.post(self.market.no_product, SERVICE_RECOVERY, -cost)
-
     # Money -------------------------------------------------------------------------------------
 
     def settle(self, month: int) -> None:
         """Buy; pay fees, costs and interest; repay loans."""
         record = self.record
-        record.live_as_customer(len(self.here), self.satisfaction, self.dues)
+        record.live_as_customer(len(self.here), self.feelings.satisfaction, self.dues)
         if record.sold:
             record.count_kept(self.here)
         for holding in self.varying:
             if isinstance(holding, Habit):
-                key = self.market.keys[holding.product]
-                holding.buy(month, self.number, key, record.post)
+                buy(self, holding, month)
             elif isinstance(holding, Loan):
                 if month == holding.reverts:
                     contracts.reverted(holding, self.nature, month)
                     self.changed = True
                 holding.pay(month, record.post)
+        be_member(self, month)
 
     def open(self, product: int, month: int) -> None:
         """Open a product at the firm, at its cost; from elsewhere, if it was held there."""
@@ -308,14 +291,20 @@ class Person(Portfolio):
     def hold(self, product: int, month: int, how: Happening = Happening.OPENED) -> None:
         """Hold a product at the firm from now on; with the first, become a customer."""
         if not self.here and how == Happening.OPENED:
-            self.record.join(self.stage)
-            self.satisfaction, self.fatigue = self.temper.start, 0.0
-            self.felt, self.tired = (self.temper.start, month - 1), (0.0, month)
+            self.join(month)
         holding = contracts.opened(self.nature, self.ways, product, self.stage, month)
         self.here = dict(sorted([*self.here.items(), (product, holding)]))
         self.record.products_opened += how == Happening.OPENED
         self.record.note(how, product, holding.balance if isinstance(holding, Loan) else 0)
         self.changed = True
+
+    def join(self, month: int) -> None:
+        """Become a customer."""
+        self.record.join(self.stage)
+        self.feelings.begin(month)
+        await_survey(self, month + 1)
+        self.bought = self.made = self.spent = 0
+        self.member = everybody_joins(self.ways)
 
     # Endings -----------------------------------------------------------------------------------
 
@@ -351,15 +340,17 @@ class Person(Portfolio):
         base = self.nature.base_log_odds[self.stage]
         if base == NEVER:
             return
-        temper = self.temper
+        temper, feelings = self.temper, self.feelings
+        if is_rewarded(self):
+            base += self.ways.rewards.keeps
         chance = chance_to_leave(
             base,
             temper.churn_satisfaction,
-            self.satisfaction - temper.market,
+            feelings.gap,
             temper.churn_each_further,
             len(self.here) - 1,
             temper.churn_fatigue,
-            self.fatigue,
+            feelings.fatigue,
             temper.churn_price,
             self.points_dearer,
         )
@@ -386,12 +377,10 @@ class Person(Portfolio):
         self.record.turn_to(month)
         self.record.note(Happening.DIED, self.market.no_product)
         self.record.part(Exit.DEATH, "died")
+        self.here = NOTHING
 
     def _be_a_stranger_again(self, month: int) -> None:
-        self.next_reach = self._next_reach(month + 1)
+        await_reach(self, month + 1)
+        await_talk(self, month, self.signals.heard, BY_REACH)
+        self.member = False
         self.changed = True
-
-    # When things come next ---------------------------------------------------------------------
-
-    def _next_reach(self, month: int) -> int:
-        return self.waits(REACH, NO_PRODUCT, month, self.ways.reach_hazards)

@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from sim.rules.chance import Decision, draw, happens
 from sim.rules.waiting import next_in_chain
+from sim.scenario.practices import Stop
 from sim.scenario.tables import NO_PRODUCT
 from sim.world.dues import Due
+from sim.world.firm import Firm
 from sim.world.population import contracts
 from sim.world.population.holdings import Account, Habit, Loan
 from sim.world.population.nature import Nature
 from sim.world.population.offers import Pitches
-from sim.world.ways import Ways
+from sim.world.signals import Signals
 
 Floats = NDArray[np.float64]
 
@@ -37,6 +39,7 @@ class Portfolio:
         "changed",
         "dues",
         "elsewhere",
+        "firm",
         "here",
         "market",
         "nature",
@@ -52,8 +55,8 @@ class Portfolio:
         "ways",
     )
 
-    def __init__(self, nature: Nature, ways: Ways) -> None:
-        self.nature, self.market, self.ways = nature, nature.market, ways
+    def __init__(self, nature: Nature, firm: Firm) -> None:
+        self.nature, self.market, self.ways, self.firm = nature, nature.market, firm.ways, firm
         self.seed, self.number = nature.market.tables.seed, nature.number
         self.stage = 0
         self.here = NOTHING  # holdings by product, in the order of the file
@@ -101,6 +104,16 @@ class Portfolio:
         if month < self.barred_until:
             return False
         return self.nature.amount(product, self.stage, month) > 0
+
+    def is_loan(self, product: int) -> bool:
+        """Whether the product is a loan."""
+        return self.market.terms[product] > 0
+
+    def is_on_offer(self, product: int) -> bool:
+        """Whether the firm offers the product to people of this stage, and can afford to."""
+        if self.is_loan(product) and self.firm.stops(Stop.LENDING):
+            return False
+        return self.ways.offered[product][self.stage]
 
     def can_switch_to(self, product: int, month: int) -> bool:
         """As `can_take`; and a loan that is owed elsewhere stays there."""
@@ -168,12 +181,20 @@ class Portfolio:
         products = [
             product
             for product in self.ways.to_speak_of[self.stage]
-            if product not in self.here and self.can_switch_to(product, month)
+            if product not in self.here
+            and self.can_switch_to(product, month)
+            and self.is_on_offer(product)
         ]
         pitches = Pitches(products, self.nature, self.ways, self.stage, month)
         # While the person is barred, they change by themselves as soon as lenders lend again.
-        self.pitches = None if self.changed or month < self.barred_until else pitches
+        moves = month < self.barred_until or self.firm.attentive
+        self.pitches = None if self.changed or moves else pitches
         return pitches
+
+    @property
+    def signals(self) -> Signals:
+        """What the firm has made known for this month."""
+        return self.firm.signals
 
     def waits(self, decision: int, product: int, month: int, hazards: Floats) -> int:
         """The month, from ``month`` on, in which something next happens, by hazards by stage."""

@@ -41,6 +41,8 @@ class Record:
         "npv_acquisition",
         "npv_other",
         "products_opened",
+        "purchases",
+        "revenue",
         "since_joining",
         "sold",
         "tenure",
@@ -53,7 +55,7 @@ class Record:
         self.month = self.age = self.birthday = 0
         self.joined = self.left = self.entry_stage = self.since_joining = -1
         self.exit = Exit.NEVER
-        self.tenure = self.products_opened = self.life = 0
+        self.tenure = self.products_opened = self.life = self.purchases = self.revenue = 0
         self.cash = self.capital_charge = self.acquisition_cost = 0
         self.npv_other = self.npv_acquisition = 0.0
         self.month_other = self.month_acquisition = self.month_capital = 0
@@ -69,9 +71,16 @@ class Record:
             self.age = age_at(month, enters, months_old)
             self.birthday = next_birthday(month, enters, months_old)
 
-    def count(self, name: str) -> None:
-        """Count one more this month."""
-        self.books.counts[name][self.month] += 1
+    def count(self, name: str, by: int = 1) -> None:
+        """Count one more this month, or so many more."""
+        self.books.counts[name][self.month] += by
+
+    def buy(self, number: int, spent: int) -> None:
+        """Count purchases, and what was spent on them."""
+        self.count("purchases", number)
+        self.count("revenue", spent)
+        self.purchases += number
+        self.revenue += spent
 
     def sell(self, holding: Account) -> None:
         """Count a response, and remember to ask a year later whether what was sold was kept."""
@@ -142,7 +151,11 @@ class Record:
         books.age_customer_months[age] += 1
         books.age_products_held[age] += products_held
         books.tenure_customers[since + 1] += 1
+        self.post_due(dues)
 
+    def post_due(self, dues: tuple[Due, ...]) -> None:
+        """Post what falls due this month; neither acquisition nor capital."""
+        books, month, age, since = self.books, self.month, self.age, self.since_joining
         ledger, by_age, by_tenure = books.ledger, books.by_age, books.by_tenure
         row = month * (books.products + 1) * WIDTH
         age_row, tenure_row, place = age * WIDTH, (since + 1) * WIDTH, month % 12

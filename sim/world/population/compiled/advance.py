@@ -32,6 +32,9 @@ def advance(
         if start < end and not me.arrived:
             arrive(world, written, me, start)
         month = start
+        if world.attentive and start < end:
+            live(world, written, me, month, dice, NOT_ROLLED)
+            month = end
         rolled_from = rolled_to = start
         while month < end:
             if me.holds > 0:
@@ -78,7 +81,7 @@ def _come_to_a_halt(world: World, books: Books, me: Me, start: int, end: int, un
 @once
 def _quiet_until(world: World, me: Me, month: int, end: int) -> int:
     """The first month, from ``month`` on, that is to be lived in full whatever the dice say."""
-    quiet = min(me.next_stage, me.next_need, me.next_ending, me.next_reversion, end)
+    quiet = min(me.next_stage, me.next_need, me.next_ending, me.next_reversion, me.next_survey, end)
     if world.grows:
         quiet = min(quiet, (month + 11) // 12 * 12)
     return max(quiet, month)

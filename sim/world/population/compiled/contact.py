@@ -1,4 +1,4 @@
-"""Contacts and service: what the firm speaks of, what sells, and how failures are felt."""
+"""Contacts: what the firm speaks of, to whom, and what sells."""
 
 from sim.rules.chance import Decision
 from sim.rules.compiled import ZERO, constant, once
@@ -9,7 +9,6 @@ from sim.rules.contact import (
     mood,
     odds_against,
 )
-from sim.rules.service import after_incident
 from sim.rules.worth import (
     account_first_year,
     discounted_years,
@@ -29,7 +28,6 @@ from sim.world.population.compiled.books import (
     post,
     products_spoken_of,
     worths_of_them,
-    write_satisfaction,
 )
 from sim.world.population.compiled.holdings import can_switch_to, open_product
 from sim.world.population.compiled.person import (
@@ -59,15 +57,11 @@ from sim.world.population.compiled.world import (
 
 CONTACT_CHOICE = constant(Decision.CONTACT_CHOICE)
 RESPONSE = constant(Decision.RESPONSE)
-PUTS_RIGHT = constant(Decision.PUTS_RIGHT)
+RELEVANT = constant(Decision.RELEVANT)
 CONTACTED = constant(Happening.CONTACTED)
-FAILED = constant(Happening.FAILED)
-PUT_RIGHT = constant(Happening.PUT_RIGHT)
 CONTACTS_LINE = constant(Line.CONTACTS)
-SERVICE_RECOVERY = constant(Line.SERVICE_RECOVERY)
 CONTACTS = constant(COUNTS.index("contacts"))
 RESPONSES = constant(COUNTS.index("responses"))
-INCIDENTS = constant(COUNTS.index("incidents"))
 LOAN = constant(Kind.LOAN)
 PURCHASE = constant(Kind.PURCHASE)
 BEST_NEED = constant(Choose.BEST_NEED)
@@ -79,6 +73,8 @@ RANDOM = constant(Choose.RANDOM)
 @once
 def be_contacted(world: World, books: Books, me: Me, month: int) -> None:
     """Hear of a product from the firm, if there is one to hear of; take it, perhaps; tire."""
+    if world.no_contact:
+        return
     segment = segment_of(world, me.segment)
     if books.offers < 0 or me.changed:
         books.offers = _gather_offers(world, books, me, month)
@@ -90,9 +86,13 @@ def be_contacted(world: World, books: Books, me: Me, month: int) -> None:
     gap = satisfaction(world, me, month - 1) - segment.market
     weariness = fatigue(world, me, month)
     felt = mood(segment.choice_satisfaction, gap, segment.contact_fatigue, weariness)
+    tires = 1.0
+    if world.relevance > 0.0 and luck(world, me, RELEVANT, ZERO, month) < world.relevance:
+        felt *= world.relevance_odds
+        tires = world.relevance_tires
     place, chance = _choose(world, books, me, month, offers, felt)
     product = products_spoken_of(world, books)[place]
-    me.tired, me.tired_in = weariness + 1.0, month
+    me.tired, me.tired_in = weariness + tires, month
     count(books, CONTACTS, month)
     note(world, books, me, month, CONTACTED, product, ZERO)
     post(books, me, month, product, CONTACTS_LINE, -year_of(world, month).contact_cost)
@@ -113,6 +113,8 @@ def _gather_offers(world: World, books: Books, me: Me, month: int) -> int:
         if not cell.spoken_of or holding.here:
             continue
         if not can_switch_to(world, me, product, month):
+            continue
+        if world.no_lending and product_of(world, product).term > 0:
             continue
         if holding.pitched_at != now:
             holding.pitched_at = now
@@ -177,11 +179,11 @@ def _first_year_margin(world: World, me: Me, product: int, month: int) -> float:
     fee, cost = price.fee, price.yearly_cost
     if terms.kind == PURCHASE:
         if terms.each == FIXED:
-            spent = float(basket(world, me, product, month))
+            spent = basket(world, me, product, month) * me.for_people
         else:
-            spent = terms.mean_basket * year.amount_growth
-        per_year = own(me, cell.per_year, cell.per_year_trait)
-        return purchase_first_year(per_year, spent, terms.margin, cell.better_by, fee, cost)
+            spent = terms.mean_basket * (year.amount_growth * me.for_people)
+        per_year = own(me, cell.per_year, cell.per_year_trait) * me.frequency
+        return purchase_first_year(per_year, spent, price.margin, cell.better_by, fee, cost)
     balance = amount(world, me, product, month)
     if terms.kind != LOAN:
         paid = terms.market_rate + cell.better_by
@@ -196,20 +198,3 @@ def _first_year_margin(world: World, me: Me, product: int, month: int) -> float:
         terms.loss_given_default,
         terms.risk_weight * world.capital_ratio * world.capital_cost,
     )
-
-
-@once
-def fail(world: World, books: Books, me: Me, month: int) -> None:
-    """Let a customer down, put it right or not; satisfaction moves."""
-    segment = segment_of(world, me.segment)
-    count(books, INCIDENTS, month)
-    put_right = luck(world, me, PUTS_RIGHT, ZERO, month) < world.puts_right
-    before = satisfaction(world, me, month)
-    write_satisfaction(world, books, me, month)
-    me.felt = after_incident(before, put_right, segment.harm, segment.recovery)
-    me.felt_in = month
-    me.tired_at_most = -1.0
-    note(world, books, me, month, PUT_RIGHT if put_right else FAILED, world.products, ZERO)
-    if put_right:
-        cost = year_of(world, month).cost_per_incident
-        post(books, me, month, world.products, SERVICE_RECOVERY, -cost)

@@ -9,7 +9,13 @@ from sim.world.ledger import Line
 from sim.world.outcome import Exit
 from sim.world.population.compiled.books import Books, count, note, post
 from sim.world.population.compiled.holdings import release
-from sim.world.population.compiled.needs import UNTIL_LEFT, await_reach, hold_elsewhere
+from sim.world.population.compiled.needs import (
+    BY_REACH,
+    UNTIL_LEFT,
+    await_reach,
+    await_talk,
+    hold_elsewhere,
+)
 from sim.world.population.compiled.person import NOT_HELD, Me, endings, first_of, holding_of
 from sim.world.population.compiled.world import World, product_of, segment_of
 
@@ -97,4 +103,6 @@ def part_with(books: Books, me: Me, month: int, how: int, which: int) -> None:
 @part
 def _be_a_stranger_again(world: World, me: Me, month: int) -> None:
     await_reach(world, me, month + 1)
+    await_talk(world, me, month, world.heard, BY_REACH)
+    me.member = False
     me.changed = True

@@ -7,7 +7,7 @@ from sim.rules.balance import (
     reverted_rate,
 )
 from sim.rules.chance import Decision
-from sim.rules.compiled import constant, once, part
+from sim.rules.compiled import ZERO, constant, once, part
 from sim.rules.money import twelfths
 from sim.rules.waiting import next_in_chain
 from sim.scenario.tables import Kind
@@ -44,6 +44,7 @@ from sim.world.population.compiled.world import (
     price_of,
     product_of,
     segment_of,
+    survey_hazards,
     year_of,
 )
 
@@ -52,6 +53,7 @@ PURCHASE = constant(Kind.PURCHASE)
 NEED = constant(Decision.NEED)
 ENDS = constant(Decision.ENDS)
 DEFAULT = constant(Decision.DEFAULT)
+SURVEY = constant(Decision.SURVEY)
 PURCHASES = constant(Decision.PURCHASES)
 BASKET = constant(Decision.BASKET)
 NET_INTEREST = constant(Line.NET_INTEREST)
@@ -146,6 +148,14 @@ def hold(world: World, books: Books, me: Me, product: int, month: int, how: int)
     me.changed = True
 
 
+@part
+def await_survey(world: World, me: Me, month: int) -> None:
+    """Wait to be asked, from this month on."""
+    me.next_survey = world.months
+    if survey_hazards(world)[0] > 0.0:
+        me.next_survey = waits(world, me, SURVEY, ZERO, month, survey_hazards(world), world.months)
+
+
 @once
 def _join(world: World, books: Books, me: Me, month: int) -> None:
     count(books, JOINED, month)
@@ -155,6 +165,10 @@ def _join(world: World, books: Books, me: Me, month: int) -> None:
     me.felt, me.felt_in = segment_of(world, me.segment).start, month - 1
     me.tired, me.tired_in = 0.0, month
     me.customer_from = me.satisfied_from = month
+    me.silent, me.silent_in = 0.0, month
+    me.bought = me.made = me.spent = 0
+    me.member = world.everybody_joins
+    await_survey(world, me, month + 1)
 
 
 @once
@@ -186,7 +200,13 @@ def _reprice(holding: Holding, month: int, rate: float, market_rate: float) -> N
     """Take a rate from this month on, and the level payment that goes with it."""
     holding.rate = rate
     holding.payment = level_payment(holding.balance, rate, holding.last_month - month + 1)
-    holding.points_dearer = (rate - market_rate) * 100.0
+    compare(holding, market_rate)
+
+
+@part
+def compare(holding: Holding, market_rate: float) -> None:
+    """See how dear a loan is beside what rivals charge now."""
+    holding.points_dearer = (holding.rate - market_rate) * 100.0
 
 
 @once
@@ -208,11 +228,13 @@ def plan(world: World, me: Me, product: int, month: int) -> None:
         return
     holding.points_dearer = -cell.points
     if terms.kind == PURCHASE:
-        holding.monthly = own(me, cell.per_year, cell.per_year_trait) / 12.0
+        holding.monthly = own(me, cell.per_year, cell.per_year_trait) / 12.0 * me.frequency
         if terms.each == FIXED:
-            holding.basket = basket(world, me, product, month)
+            holding.basket = basket(world, me, product, month) * me.for_people
+            holding.usual = holding.basket
         else:
-            holding.basket = year_of(world, month).amount_growth
+            holding.basket = year_of(world, month).amount_growth * me.for_people
+            holding.usual = terms.mean_basket * holding.basket
         return
     balance = amount(world, me, product, month)
     margin = account_margin(balance, terms.ftp, terms.market_rate + cell.better_by)

@@ -10,13 +10,14 @@ import numpy as np
 from sim.rules.churn import chance_to_leave, monthly_log_odds
 from sim.rules.compiled import ZERO, constant, once, part
 from sim.rules.life import stage_at
+from sim.rules.service import with_purchases
 from sim.rules.waiting import hazard
 from sim.scenario.tables import FIRST_ARRIVAL, NO_PRODUCT
 from sim.world.books import COUNTS
 from sim.world.happenings import Happening
 from sim.world.outcome import Exit
 from sim.world.population.compiled.books import Books, note, tell
-from sim.world.population.compiled.contact import be_contacted, fail
+from sim.world.population.compiled.contact import be_contacted
 from sim.world.population.compiled.dice import Dice, fallen
 from sim.world.population.compiled.endings import end_what_ends, lapse, leave, part_with
 from sim.world.population.compiled.holdings import (
@@ -28,7 +29,16 @@ from sim.world.population.compiled.holdings import (
     release,
     revert,
 )
-from sim.world.population.compiled.needs import await_reach, be_reached, meet_needs
+from sim.world.population.compiled.needs import (
+    BY_REACH,
+    await_reach,
+    await_talk,
+    be_reached,
+    close_winning,
+    hear,
+    meet_needs,
+)
+from sim.world.population.compiled.noticing import speak_of_the_firm, take_notice
 from sim.world.population.compiled.opening import take_opening_place
 from sim.world.population.compiled.person import (
     NOT_HELD,
@@ -37,9 +47,11 @@ from sim.world.population.compiled.person import (
     entries,
     fatigue,
     holding_of,
+    is_rewarded,
     own,
     satisfaction,
 )
+from sim.world.population.compiled.serving import be_surveyed, fail
 from sim.world.population.compiled.world import World, cell_of, churn_of, segment_of
 from sim.world.population.compiled.writing import write_all
 
@@ -70,6 +82,7 @@ def arrive(world: World, books: Books, me: Me, month: int) -> None:
         if not is_held(holding_of(me, product)):
             await_need(world, me, product, month - 1)
     await_reach(world, me, month)
+    await_talk(world, me, month, world.heard_before, BY_REACH)
     look_ahead(world, books, me)
     if me.holds > 0:
         look_out(world, me)
@@ -80,6 +93,8 @@ def _be_oneself(world: World, me: Me) -> None:
     """Bring along what is one's own: how one feels about prices, how apt one is to leave."""
     segment, hazards = segment_of(world, me.segment), base_hazards(me)
     me.price = own(me, segment.price, segment.price_trait)
+    me.frequency = own(me, segment.frequency, segment.frequency_trait)
+    me.for_people = own(me, segment.for_people, segment.for_people_trait)
     for stage in range(world.stages):
         chance = churn_of(world, me.segment, stage)
         hazards[stage] = hazard(own(me, chance.yearly, chance.trait))
@@ -88,6 +103,10 @@ def _be_oneself(world: World, me: Me) -> None:
 @once
 def live(world: World, books: Books, me: Me, month: int, dice: Dice, place: int) -> None:
     """One month; its dice are in their place among those thrown, or `NOT_ROLLED`."""
+    if world.attentive:
+        take_notice(world, me, month)
+        if me.changed:
+            look_ahead(world, books, me)
     new_year = world.grows and month % 12 == 0 and me.holds > 0
     if month >= me.next_stage or month >= me.next_reversion or new_year:
         write_all(world, books, me, month)
@@ -99,13 +118,19 @@ def live(world: World, books: Books, me: Me, month: int, dice: Dice, place: int)
         meet_needs(world, books, me, month)
     if month == me.next_reach and me.holds == 0:
         be_reached(world, books, me, month)
+    if world.talks and world.heard >= me.hears_at and me.holds == 0:
+        hear(world, books, me, month)
+    if me.winning != 0:
+        close_winning(world, books, me, month)
     leaves = 1.0
     if me.holds > 0:
         contact, incident, leaves = fallen(world, me, dice, place, month)
         if contact < world.contact_chance:
             be_contacted(world, books, me, month)
-        if incident < segment_of(world, me.segment).incident_chance:
+        if incident < _chance_of_incident(world, me):
             fail(world, books, me, month)
+        if month >= me.next_survey:
+            be_surveyed(world, books, me, month)
         if month >= me.next_reversion or me.changed:
             _revert_what_reverts(world, me, month)
     if me.changed:
@@ -118,6 +143,19 @@ def live(world: World, books: Books, me: Me, month: int, dice: Dice, place: int)
         write_all(world, books, me, month + 1)
         leave(world, books, me, month)
         look_ahead(world, books, me)
+    if world.talks and me.holds > 0:
+        speak_of_the_firm(world, books, me, month)
+
+
+@part
+def _chance_of_incident(world: World, me: Me) -> float:
+    """The chance of a failure this month, those of last month's purchases included."""
+    segment = segment_of(world, me.segment)
+    if not world.attentive:
+        return segment.incident_chance
+    chance = with_purchases(segment.incident_chance, segment.failures_per_purchase, me.bought)
+    me.bought = 0
+    return chance
 
 
 @part
@@ -191,7 +229,7 @@ def chance_now(world: World, me: Me, gap: float, tired: float) -> float:
     """The chance to leave this month, at a gap in satisfaction and a fatigue."""
     segment = segment_of(world, me.segment)
     return chance_to_leave(
-        me.base_log_odds,
+        me.base_log_odds + (world.keeps if is_rewarded(world, me) else 0.0),
         segment.churn_satisfaction,
         gap,
         segment.churn_each_further,

@@ -70,6 +70,8 @@ class Me:
     had_incentive: Flag
     income_rank: Real
     price: Real
+    frequency: Real
+    for_people: Real
     base_log_odds: Real  # of leaving, at this stage
     may_leave: Real  # the chance to leave is below it until something changes
     tired_at_most: Real  # and as long as fatigue is not above this
@@ -78,6 +80,14 @@ class Me:
     felt_in: Month
     tired: Real  # fatigue, likewise
     tired_in: Month
+    silent: Real  # harm that nobody was told of, likewise
+    silent_in: Month
+    next_survey: Month
+    hears_at: Real  # of the firm, when people have heard so much of it on average
+    member: Flag
+    bought: Whole  # purchases of last month
+    made: Whole  # purchases since the last review of membership, and what was spent
+    spent: Whole
     # The months from which living as a customer, and satisfaction, are yet to be written down.
     customer_from: Month
     satisfied_from: Month
@@ -88,12 +98,15 @@ class Me:
     exit: Index
     tenure: Month
     products_opened: Whole
+    purchases: Whole
+    revenue: Whole
     life: Whole
     cash: Whole
     capital_charge: Whole
     acquisition_cost: Whole
     npv_other: Real
     npv_acquisition: Real
+    winning: Whole  # what the month's acquisition brought, before it is valued
 
 
 class Holding:
@@ -118,7 +131,8 @@ class Holding:
     margin: Whole  # accounts: interest a month, as base and bits of twelfths
     margin_bits: Whole
     monthly: Real  # purchases: how many a month
-    basket: Real  # minor units, or the factor of growth where baskets are drawn anew
+    basket: Real  # minor units; where baskets are drawn anew, what each is multiplied by
+    usual: Real  # the mean basket, minor units
     rank: Real  # standard normal; nan until it is asked for
     worth: Real
     against: Real
@@ -203,6 +217,18 @@ def satisfaction(world: World, me: Me, month: int) -> float:
 def fatigue(world: World, me: Me, month: int) -> float:
     """How tired of contacts the person is in a month."""
     return me.tired * float(fatigue_kept(world, me.segment)[month - me.tired_in])
+
+
+@part
+def unsaid(world: World, me: Me, month: int) -> float:
+    """What is left of the harm that nobody was told of."""
+    return me.silent * float(gap_kept(world, me.segment)[month - me.silent_in])
+
+
+@part
+def is_rewarded(world: World, me: Me) -> bool:
+    """Whether the person gets what members get."""
+    return me.member and not world.no_loyalty
 
 
 @part

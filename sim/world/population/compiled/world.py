@@ -34,7 +34,7 @@ class ProductRow:
     fixed_months: Index
     market_rate: Real
     ftp: Real
-    margin: Real
+    wallet: Real  # log-odds of buying here; infinite where nothing is bought elsewhere
     reverts_by: Real
     loss_given_default: Real
     risk_weight: Real
@@ -93,11 +93,19 @@ class SegmentRow:
     start: Real
     harm: Real
     recovery: Real
+    voiced: Real
+    buying_satisfaction: Real
     after_default: Index
     price: Real
     price_trait: Index
+    frequency: Real
+    frequency_trait: Index
+    for_people: Real
+    for_people_trait: Index
     quality: Real
+    quality_before: Real  # in the month before
     incident_chance: Real
+    failures_per_purchase: Real
 
 
 class ChurnRow:
@@ -121,8 +129,18 @@ class YearRow:
     amount_growth: Real
     contact_cost: Whole
     cost_per_incident: Whole
-    due: Whole  # the cost per customer: base and bits of twelfths
+    budget_per_incident: Whole  # `NO_LIMIT`: whatever it costs
+    survey_cost: Whole
+    from_basket: Whole
+    free_item: Whole
+    due: Whole  # the cost per customer: base and bits of twelfths; the next three likewise
     due_bits: Whole
+    staff_due: Whole
+    staff_bits: Whole
+    programme_due: Whole
+    programme_bits: Whole
+    member_due: Whole
+    member_bits: Whole
 
 
 class PriceRow:
@@ -131,6 +149,7 @@ class PriceRow:
     fee: Whole
     yearly_cost: Whole
     open_cost: Whole
+    margin: Real
     fee_due: Whole
     fee_bits: Whole
     cost_due: Whole
@@ -159,6 +178,35 @@ class World:
     contact_chance: Real
     choose: Whole
     puts_right: Real
+    attentive: Flag  # people and firm look at each other every month
+    talks: Flag
+    acts_on: Real
+    survey_tires: Real
+    relevance: Real
+    relevance_odds: Real
+    relevance_tires: Real
+    rewarding: Flag
+    everybody_joins: Flag
+    by_purchases: Flag  # membership is by their number, not by what was spent
+    discount: Real  # of members
+    ease: Real
+    keeps: Real
+    # What the firm makes known for the month, where it is attentive:
+    new_ways: Flag
+    reach_changed: Flag
+    surveys_changed: Flag
+    talk_changed: Flag
+    reviews: Flag
+    joins_from: Whole
+    heard: Real
+    heard_before: Real
+    considers: Real
+    no_acquisition: Flag
+    no_contact: Flag
+    no_lending: Flag
+    no_feedback: Flag
+    no_loyalty: Flag
+    no_promotion: Flag
     income_spread: Real
     book_share: Real
     book_size: Whole
@@ -178,7 +226,11 @@ class World:
     end_hazards: Address
     default_hazards: Address
     reach_hazards: Address
-    discount: Address
+    survey_hazards: Address
+    campaign_discount: Address
+    campaign_item: Address
+    campaign_frequency: Address
+    discounts: Address
     fatigue_kept: Address
     gap_kept: Address
     book_holds: Address
@@ -252,7 +304,7 @@ def reach_of(world: World, stage: int, month: int) -> ReachRow:
 
 @part
 def need_hazards(world: World, product: int) -> Floats:
-    """By stage, per month; the next three likewise."""
+    """By stage, per month; the next four likewise."""
     return _by_stage(world, world.need_hazards, product)
 
 
@@ -272,9 +324,33 @@ def reach_hazards(world: World) -> Floats:
 
 
 @part
+def survey_hazards(world: World) -> Floats:
+    return _by_stage(world, world.survey_hazards, ZERO)
+
+
+@part
 def discounts(world: World) -> Floats:
     """What one unit of each month is worth in month 0."""
-    return reals_at(world.discount, world.months)
+    return reals_at(world.discounts, world.months)
+
+
+@part
+def campaign_discounts(world: World) -> Floats:
+    """The share off every basket, by month."""
+    return reals_at(world.campaign_discount, world.months)
+
+
+@part
+def campaign_items(world: World) -> Ints:
+    """What is given away with every purchase, by month."""
+    return wholes_at(world.campaign_item, world.months)
+
+
+@part
+def campaign_frequency(world: World, segment: int) -> Floats:
+    """By what promotions multiply how often people of a segment buy, by month."""
+    months = world.months
+    return reals_at(world.campaign_frequency, (segment + 1) * months)[segment * months :]
 
 
 @part

@@ -7,7 +7,9 @@ import numpy as np
 
 from sim.rules.contact import odds_against
 from sim.rules.distributions import distributed
+from sim.rules.loyalty import NOBODY
 from sim.rules.money import twelfths
+from sim.scenario.practices import Join, Stop
 from sim.scenario.tables import NO_TRAIT, AmountValue, Trait
 from sim.world.market import Market
 from sim.world.population.compiled.records import Packed, table
@@ -24,7 +26,36 @@ from sim.world.population.compiled.world import (
     World,
     YearRow,
 )
-from sim.world.ways import Ways
+from sim.world.product import Personal
+from sim.world.signals import Signals, everybody_joins
+from sim.world.ways import PROGRAMMES, SERVICING, STAFF, Ways
+
+NOTHING_KNOWN = {
+    "new_ways": False,
+    "reach_changed": False,
+    "surveys_changed": False,
+    "talk_changed": False,
+    "reviews": False,
+    "joins_from": NOBODY,
+    "heard": 0.0,
+    "heard_before": 0.0,
+    "considers": 1.0,
+    "no_acquisition": False,
+    "no_contact": False,
+    "no_lending": False,
+    "no_feedback": False,
+    "no_loyalty": False,
+    "no_promotion": False,
+}
+"""What a firm makes known that never looks back."""
+STOPS = {
+    "no_acquisition": Stop.ACQUIRE,
+    "no_contact": Stop.CONTACT,
+    "no_lending": Stop.LENDING,
+    "no_feedback": Stop.FEEDBACK,
+    "no_loyalty": Stop.LOYALTY,
+    "no_promotion": Stop.PROMOTION,
+}
 
 
 def world_of(market: Market, ways: Ways) -> Packed:
@@ -41,6 +72,20 @@ def world_of(market: Market, ways: Ways) -> Packed:
         contact_chance=ways.contact_chance,
         choose=int(ways.choose),
         puts_right=ways.puts_right,
+        attentive=False,
+        talks=ways.talk is not None,
+        acts_on=ways.surveys.acts_on,
+        survey_tires=ways.surveys.tires,
+        relevance=ways.relevance.share,
+        relevance_odds=ways.relevance.odds,
+        relevance_tires=ways.relevance.tires,
+        rewarding=ways.rewards.reviewed > 0,
+        everybody_joins=everybody_joins(ways),
+        by_purchases=ways.rewards.join == Join.PURCHASES_PER_YEAR,
+        discount=ways.rewards.discount,
+        ease=ways.rewards.ease,
+        keeps=ways.rewards.keeps,
+        **NOTHING_KNOWN,
         income_spread=tables.life.income_spread,
         book_share=tables.book_share,
         book_size=len(tables.book_holds),
@@ -72,7 +117,11 @@ def world_of(market: Market, ways: Ways) -> Packed:
         end_hazards=np.array(market.end_hazards),
         default_hazards=np.array(market.default_hazards),
         reach_hazards=ways.reach_hazards,
-        discount=np.array(market.discount),
+        survey_hazards=ways.survey_hazards,
+        campaign_discount=np.array(ways.campaign.discount),
+        campaign_item=np.array(ways.campaign.free_item, dtype=np.int64),
+        campaign_frequency=np.array(ways.campaign.frequency),
+        discounts=np.array(market.discount),
         fatigue_kept=np.array([temper.fatigue_kept for temper in market.tempers]),
         gap_kept=np.array([temper.gap_kept for temper in market.tempers]),
         book_holds=tables.book_holds,
@@ -93,7 +142,7 @@ def _products(market: Market) -> Any:
         fixed_months=terms.fixed_months,
         market_rate=terms.market_rate,
         ftp=terms.ftp,
-        margin=terms.margin,
+        wallet=market.wallet,
         reverts_by=terms.reverts_by,
         loss_given_default=terms.loss_given_default,
         risk_weight=terms.risk_weight,
@@ -149,35 +198,55 @@ def _sums(name: str, amount: AmountValue) -> dict[str, object]:
 
 
 def _segments(market: Market, ways: Ways) -> Any:
-    own = ("price", "price_trait", "quality", "incident_chance")
+    own = {
+        "quality": ways.quality,
+        "quality_before": ways.quality,
+        "incident_chance": ways.incident_chance,
+        "failures_per_purchase": ways.failures_per_purchase,
+        **_personal("price", market.choice_price),
+        **_personal("frequency", market.buying_frequency),
+        **_personal("for_people", market.buying_for_people),
+    }
     tempers = {
         name: [getattr(temper, name) for temper in market.tempers]
         for name in SegmentRow.__annotations__
         if name not in own
     }
-    return table(
-        SegmentRow,
-        len(market.tempers),
-        price=[price.number for price in market.choice_price],
-        price_trait=[price.trait for price in market.choice_price],
-        quality=ways.quality,
-        incident_chance=ways.incident_chance,
-        **tempers,
-    )
+    return table(SegmentRow, len(market.tempers), **own, **tempers)
+
+
+def _personal(name: str, values: Sequence[Personal]) -> dict[str, object]:
+    """By segment: a number, or each person's trait."""
+    return {
+        name: [value.number for value in values],
+        f"{name}_trait": [value.trait for value in values],
+    }
 
 
 def _years(market: Market, ways: Ways) -> Any:
-    dues = [twelfths(-cost) for cost in ways.cost_per_customer]
+    rewards = ways.rewards
     return table(
         YearRow,
-        len(dues),
+        len(ways.yearly),
         income_growth=market.income_growth,
         amount_growth=market.amount_growth,
         contact_cost=ways.contact_cost,
         cost_per_incident=ways.cost_per_incident,
-        due=[base for base, _ in dues],
-        due_bits=[bits for _, bits in dues],
+        budget_per_incident=ways.budget_per_incident,
+        survey_cost=ways.surveys.cost,
+        from_basket=rewards.from_basket,
+        free_item=rewards.free_item,
+        **_in_months("due", "due_bits", [each[SERVICING] for each in ways.yearly]),
+        **_in_months("staff_due", "staff_bits", [each[STAFF] for each in ways.yearly]),
+        **_in_months("programme_due", "programme_bits", [each[PROGRAMMES] for each in ways.yearly]),
+        **_in_months("member_due", "member_bits", [-cost for cost in rewards.per_year]),
     )
+
+
+def _in_months(base: str, bits: str, yearly: Sequence[int]) -> dict[str, object]:
+    """Yearly flows, by year, as base and bits of twelfths."""
+    parts = [twelfths(amount) for amount in yearly]
+    return {base: [part[0] for part in parts], bits: [part[1] for part in parts]}
 
 
 def _prices(market: Market) -> Any:
@@ -188,6 +257,7 @@ def _prices(market: Market) -> Any:
         fee=fee,
         yearly_cost=cost,
         open_cost=market.open_cost,
+        margin=market.margin,
         **_dues("fee", fee.tolist()),
         **_dues("cost", (-cost).tolist()),
     )
@@ -211,3 +281,33 @@ def _pitches(market: Market, ways: Ways) -> Any:
             against = odds_against(market.response[product], price.number, points)
         rows[segment, product, stage] = years, against
     return rows
+
+
+def make_known(world: Packed, ways: Ways, signals: Signals) -> None:
+    """Write what a firm makes known for the month into its world."""
+    row, segments = world.row, world.arrays["segment"]
+    row["attentive"] = True
+    row["puts_right"] = signals.puts_right
+    row["reviews"], row["joins_from"] = signals.reviews, signals.joins_from
+    row["heard"], row["heard_before"] = signals.heard, signals.heard_before
+    row["considers"] = signals.considers
+    segments["quality"] = signals.quality
+    stopped = ways.funding[: signals.stopped]
+    for name, stop in STOPS.items():
+        row[name] = stop in stopped
+
+
+def tell_changes(world: Packed, before: Ways, ways: Ways) -> None:
+    """Write into the world of new ways in what they differ from those before."""
+    row = world.row
+    row["new_ways"] = True
+    row["reach_changed"] = not np.array_equal(before.reach_hazards, ways.reach_hazards)
+    row["surveys_changed"] = before.surveys.hazard != ways.surveys.hazard
+    row["talk_changed"] = (before.talk is None) != (ways.talk is None)
+
+
+def forget_changes(world: Packed) -> None:
+    """A month later nothing is new any more."""
+    for name in ("new_ways", "reach_changed", "surveys_changed", "talk_changed"):
+        world.row[name] = False
+    world.arrays["segment"]["quality_before"] = world.arrays["segment"]["quality"]

@@ -5,11 +5,8 @@ Whatever is to change what a person holds, or its prices, has the months before 
 
 from sim.rules.balance import loan_month
 from sim.rules.compiled import constant, once, part
-from sim.rules.distributions import quantile_of
-from sim.rules.money import rounded
-from sim.rules.purchase import count as purchases
-from sim.rules.purchase import sales_margin
 from sim.world.books import COUNTS
+from sim.world.ledger import Line
 from sim.world.population.compiled.books import (
     Books,
     age_customer_months,
@@ -17,6 +14,7 @@ from sim.world.population.compiled.books import (
     count,
     count_between,
     count_months,
+    counts,
     post,
     post_charge,
     post_monthly,
@@ -25,21 +23,21 @@ from sim.world.population.compiled.books import (
     write_satisfaction,
 )
 from sim.world.population.compiled.holdings import (
-    BASKET,
     CUSTOMERS,
     FEES,
     LOAN,
     NET_INTEREST,
     PRODUCTS_HELD,
     PURCHASE,
-    PURCHASES,
-    SALES_MARGIN,
     SERVICING,
 )
-from sim.world.population.compiled.person import Me, holding_of, luck
-from sim.world.population.compiled.world import FIXED, World, cell_of, price_of, product_of, year_of
+from sim.world.population.compiled.person import Me, holding_of, is_rewarded
+from sim.world.population.compiled.shopping import LOYALTY, PROGRAMMES, buy
+from sim.world.population.compiled.world import World, price_of, product_of, year_of
 
 RESPONSES_KEPT = constant(COUNTS.index("responses_kept"))
+MEMBERS = constant(COUNTS.index("members"))
+STAFF = constant(Line.STAFF)
 
 
 @once
@@ -61,7 +59,7 @@ def _write_flows(world: World, books: Books, me: Me, product: int, end: int) -> 
     if kind == LOAN:
         _repay(world, books, me, product, start, end)
     elif kind == PURCHASE:
-        _buy(world, books, me, product, start, end)
+        buy(world, books, me, product, start, end)
     else:
         margin, bits = holding.margin, holding.margin_bits
         post_monthly(world, books, me, product, NET_INTEREST, margin, bits, start, end)
@@ -90,25 +88,6 @@ def _repay(world: World, books: Books, me: Me, product: int, start: int, end: in
 
 
 @once
-def _buy(world: World, books: Books, me: Me, product: int, start: int, end: int) -> None:
-    """Post the margin of the purchases of months on end."""
-    holding, terms = holding_of(me, product), product_of(world, product)
-    better_by = cell_of(world, product, me.stage).better_by
-    for month in range(start, end):
-        number = purchases(luck(world, me, PURCHASES, terms.key, month), holding.monthly)
-        total = 0
-        for i in range(number):
-            spent = holding.basket
-            if terms.each != FIXED:
-                u = luck(world, me, BASKET, terms.key + i, month)
-                drawn = quantile_of(terms.each, terms.each_first, terms.each_second, u)
-                spent = float(rounded(min(max(drawn, terms.each_low), terms.each_high) * spent))
-            total += sales_margin(spent, terms.margin, better_by)
-        if number > 0:
-            post(books, me, month, product, SALES_MARGIN, total)
-
-
-@once
 def _write_customer(world: World, books: Books, me: Me, end: int) -> None:
     """Write down the months before ``end`` that were lived as a customer, and what each cost."""
     start = me.customer_from
@@ -120,8 +99,15 @@ def _write_customer(world: World, books: Books, me: Me, end: int) -> None:
     count_months(me, age_customer_months(books), start, end)
     tenure_customers(books)[since_joining(me, start)] += 1
     tenure_customers(books)[since_joining(me, end)] -= 1
-    year = year_of(world, start)
-    post_monthly(world, books, me, world.products, SERVICING, year.due, year.due_bits, start, end)
+    year, none = year_of(world, start), world.products
+    post_monthly(world, books, me, none, SERVICING, year.due, year.due_bits, start, end)
+    post_monthly(world, books, me, none, STAFF, year.staff_due, year.staff_bits, start, end)
+    due, bits = year.programme_due, year.programme_bits
+    post_monthly(world, books, me, none, PROGRAMMES, due, bits, start, end)
+    if is_rewarded(world, me):
+        counts(books, MEMBERS)[start] += end - start  # one month, where there are members
+        due, bits = year.member_due, year.member_bits
+        post_monthly(world, books, me, none, LOYALTY, due, bits, start, end)
     write_satisfaction(world, books, me, end)
 
 

@@ -1,0 +1,142 @@
+"""What a firm lets people know and feel in a month: its review of the months before.
+
+People act on last month's firm, the firm on last month's people. Both engines meet the same
+signals, so what a firm makes of its months is told here and nowhere else.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.rules.contact import chance_of_event
+from sim.rules.loyalty import NOBODY, spend_to_join
+from sim.rules.numbers import exp
+from sim.rules.staffing import chance_of_long_wait, load, trained_share
+from sim.rules.talk import chance_to_consider, talk_hazard
+from sim.rules.waiting import hazard
+from sim.scenario.practices import Join, StaffTables
+from sim.world.market import Market
+from sim.world.prices import Row
+from sim.world.ways import Ways
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a month came to, as far as the firm looks at it; customers at its end."""
+
+    living: int
+    customers: int
+    incidents: int
+    recommending: int
+    warning: int
+    cash: int
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What holds for everybody in one month."""
+
+    puts_right: float
+    quality: Row  # by segment
+    heard: float  # recommendations a person has heard since month 0, on average
+    heard_before: float  # the same a month earlier
+    considers: float  # chance that a stranger considers the firm at all
+    stopped: int  # so many of the strategy's `funding` are stopped
+    trained: float  # share of employees
+    waits: float  # share of failures that wait too long
+    reviews: bool  # whether membership is decided anew
+    joins_from: int  # by this spend, or so many purchases since the last review
+
+
+def first_signals(ways: Ways, market: Market) -> Signals:
+    """The signals of month 0: nothing has happened yet."""
+    trained = ways.staff.trained if ways.staff else 1.0
+    return Signals(
+        puts_right=ways.puts_right,
+        quality=_quality(ways, market, trained),
+        heard=0.0,
+        heard_before=0.0,
+        considers=1.0,
+        stopped=0,
+        trained=trained,
+        waits=0.0,
+        reviews=everybody_joins(ways),
+        joins_from=0 if everybody_joins(ways) else NOBODY,
+    )
+
+
+def next_signals(
+    before: Signals,
+    last: Totals,
+    ways: Ways,
+    market: Market,
+    joins_from: int | None,
+) -> Signals:
+    """The signals of the month after one that came to ``last``.
+
+    ``ways`` are those of the month to come; ``joins_from`` is what it takes to be a member, where
+    membership is decided anew in that month.
+    """
+    staff, talk = ways.staff, ways.talk
+    waits, trained = 0.0, 1.0
+    if staff:
+        waits, trained = _waits(staff, last), _trained(staff, before.trained)
+    heard = talk_hazard(talk.per_satisfied, last.recommending, last.living) if talk else 0.0
+    warned = talk.per_dissatisfied if talk else 0.0
+    return Signals(
+        puts_right=ways.puts_right * (1.0 - waits),
+        quality=_quality(ways, market, trained),
+        heard=before.heard + heard,
+        heard_before=before.heard,
+        considers=chance_to_consider(warned, last.warning, last.living),
+        stopped=_stopped(before.stopped, last.cash, ways, market),
+        trained=trained,
+        waits=waits,
+        reviews=joins_from is not None,
+        joins_from=before.joins_from if joins_from is None else joins_from,
+    )
+
+
+def everybody_joins(ways: Ways) -> bool:
+    """Whether every customer is a member of the programme of rewards at once."""
+    return ways.rewards.reviewed > 0 and ways.rewards.join == Join.ALL
+
+
+def _waits(staff: StaffTables, last: Totals) -> float:
+    minutes = staff.minutes_per_incident
+    busy = load(last.incidents, last.customers, minutes)
+    return chance_of_long_wait(staff.per_1000_customers, busy, minutes, staff.patience)
+
+
+def _trained(staff: StaffTables, trained: float) -> float:
+    courses = staff.training_per_year / staff.cost_to_train if staff.cost_to_train else 0.0
+    stays = exp(-hazard(staff.turnover))
+    return trained_share(trained, stays, chance_of_event(courses))
+
+
+def _quality(ways: Ways, market: Market, trained: float) -> Row:
+    if ways.staff is None:
+        return ways.quality
+    given = ways.staff.untrained_quality
+    untrained = [temper.market if given < 0.0 else given for temper in market.tempers]
+    return tuple(
+        q - (1.0 - trained) * (q - u) for q, u in zip(ways.quality, untrained, strict=True)
+    )
+
+
+def _stopped(stopped: int, cash: int, ways: Ways, market: Market) -> int:
+    """One more stops when cash and credit have run out; one begins again when nothing is owed."""
+    if cash < -market.tables.credit_line:
+        return min(stopped + 1, len(ways.funding))
+    return max(stopped - 1, 0) if cash >= 0 else stopped
+
+
+def membership(ways: Ways, spends: Ints) -> int:
+    """What it takes to be a member from now on, by what each customer spent since last time."""
+    rewards = ways.rewards
+    if rewards.join == Join.TOP:
+        return spend_to_join(spends, rewards.join_number)
+    return max(round(rewards.join_number * rewards.reviewed / 12.0), 1)
