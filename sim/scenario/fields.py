@@ -16,20 +16,19 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from sim.scenario import forms, units
 from sim.scenario.currency import read_currency
-from sim.scenario.problem import Fault, FaultyError, did_you_mean, faulty, one_of
+from sim.scenario.problem import FaultyError, did_you_mean, faulty, one_of
 from sim.scenario.reading import (
     ONE,
     Forms,
-    collect,
     read_by_stage,
     read_distribution,
     read_offers,
     read_value,
     read_words,
 )
+from sim.scenario.reading_practices import read_changes, read_join, read_month
 from sim.scenario.units import Unit
 from sim.scenario.values import (
-    JOINS,
     PARAMETERS,
     ByStage,
     Change,
@@ -149,16 +148,6 @@ def _read_successors(written: Any) -> dict[str, str]:
     return dict(written)
 
 
-def _read_month(written: Any) -> datetime.date:
-    expected = "a month from 1900-01 to 2200-12, such as 2025-01"
-    year, dash, month = str(written).partition("-")
-    if not (dash and year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
-        raise faulty(f"`{written}` is not a month.", expected)
-    if len(month) != 2 or not (1900 <= int(year) <= 2200 and 1 <= int(month) <= 12):
-        raise faulty(f"`{written}` is not a month of those years.", expected)
-    return datetime.date(int(year), int(month), 1)
-
-
 def _read_belief(written: Any) -> Distribution:
     if not isinstance(written, dict) or not any(kind in PARAMETERS for kind in written):
         kinds = one_of(f"{{{kind}: […, …]}}" for kind in PARAMETERS)
@@ -185,57 +174,6 @@ def _read_range(written: Any) -> tuple[float, float]:
     return low, high
 
 
-def _read_join(written: Any) -> Join:
-    expected = one_of(["all", "{top: 5%}", "{purchases_per_year: 50}"])
-    if written == "all":
-        return Join()
-    if not isinstance(written, dict):
-        raise faulty(f"`{written}` does not say who may join.", expected)
-    if len(written) != 1 or next(iter(written)) not in JOINS:
-        stray = next((word for word in written if word not in JOINS), "")
-        hint = did_you_mean(str(stray), JOINS)
-        raise faulty("who may join is said by one word.", expected, hint)
-    word, number = next(iter(written.items()))
-    unit = units.SHARE if word == "top" else units.FREQUENCY
-    read = collect([word], lambda _: float(units.read_number(unit, number)))
-    return Join(word, read[word])
-
-
-def _read_changes(written: Any) -> tuple[Change, ...]:
-    if not isinstance(written, list):
-        raise faulty("changes are a list.", "[{from: 2030-01, set: {path: value}}]")
-    read = collect(range(len(written)), lambda place: _read_change(written[place]))
-    return tuple(read.values())
-
-
-def _read_change(written: Any) -> Change:
-    expected = "{from: 2030-01, set: {path: value}, over: 3 years}"
-    if not isinstance(written, dict):
-        raise faulty(f"`{written}` is not a change.", expected)
-    for word in written:
-        if word not in _CHANGE_READERS:
-            hint = did_you_mean(str(word), _CHANGE_READERS)
-            raise FaultyError(
-                Fault((word,), "unknown word.", one_of(_CHANGE_READERS), hint, at_key=True)
-            )
-    for word in ("from", "set"):
-        if word not in written:
-            raise faulty(f"a change without `{word}`.", expected)
-    read = collect(written, lambda word: _CHANGE_READERS[word](written[word]))
-    return Change(read["from"], read["set"], read.get("over", 0))
-
-
-def _read_settings(written: Any) -> dict[str, Any]:
-    if not isinstance(written, dict) or not written:
-        raise faulty("nothing is set.", "{path: value}, such as {service.quality: 80%}")
-    return dict(written)
-
-
-_CHANGE_READERS: dict[str, Callable[[Any], Any]] = {
-    "from": _read_month,
-    "set": _read_settings,
-    "over": lambda written: units.read_number(units.MONTHS, written),
-}
 _PERSON = Forms(person=True)
 _SUM = Forms(person=True, income=True)
 
@@ -244,11 +182,11 @@ Title = Annotated[str, Leaf(_read_title, {"type": "string", "pattern": r"\S"}, "
 MaybeText = Annotated[str | None, Leaf(_read_text, {"type": "string"}, "text")]
 Name = Annotated[str, Leaf(_read_name, {"type": "string"}, "a name")]
 Names = Annotated[tuple[str, ...], Leaf(read_words, forms.NAMES, "a list of names")]
-Month = Annotated[datetime.date, Leaf(_read_month, forms.MONTH, "a month, such as 2025-01")]
+Month = Annotated[datetime.date, Leaf(read_month, forms.MONTH, "a month, such as 2025-01")]
 Currency = Annotated[str, Leaf(read_currency, forms.CURRENCY, "an ISO 4217 code, such as GBP")]
 Successors = Annotated[dict[str, str], Leaf(_read_successors, forms.SUCCESSORS, "{stage: product}")]
-WhoMayJoin = Annotated[Join, Leaf(_read_join, forms.JOIN, "who may join")]
-Changes = Annotated[tuple[Change, ...], Leaf(_read_changes, forms.CHANGES, "a list of changes")]
+WhoMayJoin = Annotated[Join, Leaf(read_join, forms.JOIN, "who may join")]
+Changes = Annotated[tuple[Change, ...], Leaf(read_changes, forms.CHANGES, "a list of changes")]
 WhatIsOffered = Annotated[Offers, Leaf(read_offers, forms.OFFERS, "`all` or a list of products")]
 Belief = Annotated[Distribution, Leaf(_read_belief, forms.DISTRIBUTION, "a distribution")]
 Range = Annotated[tuple[float, float] | None, Leaf(_read_range, forms.RANGE, "[low, high]")]

@@ -151,10 +151,9 @@ def _check_may_begin(data: dict[str, Any], path: Path, here: dict[str, Any], lab
     """A path may add words of the language on its way, but no stage, product or strategy."""
     parent = shape.at(path[:-1], data)
     if parent is not None and parent.entries is not None and path[0] not in _WHOLE_KEYS:
-        word = str(path[-1])
-        raise _refuse(
-            label, dotted(path), "does not exist.", one_of(here), did_you_mean(word, here)
-        )
+        known = one_of(here) if here else ""
+        hint = did_you_mean(str(path[-1]), here)
+        raise _refuse(label, dotted(path), "does not exist.", known, hint)
 
 
 def _spread(data: dict[str, Any], path: Path, value: Any, label: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.scenario import Scenario, again
+from sim.scenario import Scenario, ScenarioError, again
 from sim.scenario.changes import Phase, phases
 from tests.worlds import Changes, scenario
 
@@ -102,3 +102,69 @@ def test_a_phase_says_nothing_of_changes() -> None:
 def test_a_strategy_that_does_not_exist_has_no_phases() -> None:
     with pytest.raises(KeyError):
         phases(changed(), "none")
+
+
+def problems(*changes: Changes) -> list[str]:
+    with pytest.raises(ScenarioError) as caught:
+        changed(*changes)
+    return [f"{problem.path}: {problem.message}" for problem in caught.value.problems]
+
+
+def test_a_product_may_be_withdrawn_whose_price_goes_on_for_those_who_hold_it() -> None:
+    changes = "[{from: 2026-01, set: {offers: []}}]"
+    last = phases(changed({"strategies.firm.changes": changes}), "firm")[-1].scenario
+    assert last.strategies["firm"].offers.products == {}
+    assert last.strategies["firm"].better_by["account"].at("adult") == 0.01
+
+
+def test_a_price_for_what_is_never_offered_is_refused_in_a_change_too() -> None:
+    changes = "[{from: 2026-01, set: {better_by.account: 1%}}]"
+    idle = {"strategies.other": f"{{offers: [], changes: {changes}}}"}
+    assert problems(idle) == [
+        "strategies.other.changes.0.set.better_by.account: "
+        "`account` is not offered by this strategy."
+    ]
+
+
+def test_what_one_change_would_break_another_of_that_month_may_mend() -> None:
+    loan = "{kind: loan, need: 5%, amount: 100, term: 1 year, market_rate: 4%}"
+    fall = "[{from: 2026-01, set: {products.account.market_rate: 0.5%}}]"
+    own = "[{from: 2026-01, set: {better_by.account: 0.25%}}]"
+    market = {"products.account": loan, "changes": fall}
+    assert "below 0%" in problems(market)[0]
+    both = changed(market, {"strategies.firm.changes": own})
+    assert months(phases(both, "other")) == [(0, 0), (12, 0)]
+
+
+def test_a_fault_is_told_once_at_the_first_change_that_brings_it() -> None:
+    loan = "{kind: loan, need: 5%, amount: 100, term: 1 year, market_rate: 4%}"
+    falls = "{from: 2026-01, set: {products.account.market_rate: 0.5%}}"
+    further = "{from: 2027-01, set: {products.account.fee: 5}}"
+    found = problems({"products.account": loan, "changes": f"[{further}, {falls}]"})
+    assert [problem.split(":")[0] for problem in found] == [
+        "changes.1.set.products.account.market_rate"
+    ]
+
+
+def test_changes_are_judged_beside_other_mistakes() -> None:
+    changes = "[{from: 2026-01, set: {service.quality: 130%}}]"
+    found = problems({"strategies.firm.changes": changes, "products.account.fee": "many"})
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("path", ["changes.0.over", "strategies.firm.changes.0.set.offers"])
+def test_an_override_replaces_changes_as_a_whole(path: str) -> None:
+    change = "[{from: 2026-01, set: {products.account.fee: 5}}]"
+    own = "[{from: 2026-01, set: {offers: [account]}}]"
+    given = changed({"changes": change, "strategies.firm.changes": own})
+    with pytest.raises(ScenarioError, match="changes: a list is set as a whole"):
+        again(given, [f"{path}=1"])
+    assert again(given, ["changes=[]"]).changes == ()
+
+
+def test_a_wrong_change_in_an_override_is_told_under_its_name() -> None:
+    override = "strategies.firm.changes=[{from: 2026-01, set: {service.quality: 130%}}]"
+    with pytest.raises(ScenarioError) as caught:
+        again(changed(), [override])
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == (f"--set {override}", None)

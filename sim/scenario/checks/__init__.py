@@ -2,6 +2,7 @@
 
 from sim.scenario.checks.amounts import check_amounts, check_shares
 from sim.scenario.checks.beliefs import check_beliefs, check_sources
+from sim.scenario.checks.changes import check_changes
 from sim.scenario.checks.countable import check_countable
 from sim.scenario.checks.given import Given
 from sim.scenario.checks.names import check_names
@@ -18,6 +19,7 @@ _CHECKS = (
     check_shares,
     check_products,
     check_strategies,
+    check_changes,
     check_amounts,
     check_countable,
     check_beliefs,

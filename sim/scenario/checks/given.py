@@ -7,6 +7,7 @@ it is named.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +16,15 @@ from sim.scenario.models.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A scenario (parts that are wrong taken out), the file's data, and its data tables."""
+    """A scenario (parts that are wrong taken out), the file's data, and its data tables.
+
+    ``offered`` says of a scenario after changes which strategy offered which product before.
+    """
 
     scenario: Scenario
     data: dict[str, Any]
-    tables: dict[str, str | Exception]
+    tables: Mapping[str, str | Exception]
+    offered: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def stages(self) -> list[str]:

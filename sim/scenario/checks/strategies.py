@@ -8,7 +8,7 @@ from sim.scenario.checks.given import Given
 from sim.scenario.checks.products import unknown_product
 from sim.scenario.checks.stages import unknown_stage
 from sim.scenario.models.products import Loan, Product
-from sim.scenario.models.strategy import Strategy
+from sim.scenario.models.strategy import Acquire, Strategy
 from sim.scenario.problem import Fault, Path
 
 
@@ -87,7 +87,7 @@ def _check_acquire(path: Path, strategy: Strategy, given: Given) -> Iterator[Fau
         known = stage in given.stages and {attempt.opens, *strategy.offers.products} <= {
             *given.products
         }
-        if known and not strategy.offers.on_offer(attempt.opens, stage):
+        if known and _wins(attempt) and not strategy.offers.on_offer(attempt.opens, stage):
             yield Fault(
                 (*here, "opens"),
                 f"`{attempt.opens}` is not on offer in stage `{stage}`.",
@@ -96,13 +96,19 @@ def _check_acquire(path: Path, strategy: Strategy, given: Given) -> Iterator[Fau
             )
 
 
+def _wins(attempt: Acquire) -> bool:
+    """Whether anybody may take what is opened; it may stand there with nobody who takes it."""
+    return attempt.takes > 0 or "takes" not in attempt.model_fields_set
+
+
 def _check_prices(path: Path, strategy: Strategy, given: Given) -> Iterator[Fault]:
     for name, points in strategy.better_by.items():
         here: Path = (*path, "better_by", name)
         yield from unknown_product(here, name, given, at_key=True)
         if name not in given.products:
             continue
-        if not strategy.offers.everything and name not in strategy.offers.products:
+        offered = strategy.offers.everything or name in strategy.offers.products
+        if not offered and (str(path[1]), name) not in given.offered:
             message = f"`{name}` is not offered by this strategy."
             yield Fault(here, message, at_key=True, needs=((*path, "offers"),))
         product = given.scenario.products.get(name)
