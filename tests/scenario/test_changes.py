@@ -11,6 +11,7 @@ from tests.worlds import Changes, scenario
 BASE = {
     "years": 10,
     "products.account": "{kind: account, need: 5%, market_rate: 2%}",
+    "products.tea": "{kind: purchase, need: 5%, per_year: 12, basket: 3}",
     "strategies.firm": "{offers: all, service: {quality: 60%}, better_by: {account: 1%}}",
     "strategies.other": "{offers: all}",
 }

@@ -28,3 +28,16 @@ def test_a_basket_counts_as_often_as_it_is_bought() -> None:
     overrides = ("products.coffee.basket=1e11", "products.coffee.per_year=100")
     (problem,) = refused(overrides=overrides)
     assert problem.path == "products.coffee.basket"
+
+
+@pytest.mark.parametrize("more", ["for_people=20", "frequency=20"])
+def test_a_basket_counts_for_as_many_people_and_as_often_as_the_person_buys(more: str) -> None:
+    basket = ("products.coffee.basket=1e10", "products.coffee.per_year=10")
+    assert read(overrides=basket).products["coffee"].kind == "purchase"
+    (problem,) = refused(overrides=(*basket, f"behaviour.buying.{more}"))
+    assert problem.path == "products.coffee.basket"
+
+
+def test_nobody_buys_more_often_than_can_be_counted() -> None:
+    basket = ("products.coffee.basket=1e7", "products.coffee.per_year=6000")
+    assert read(overrides=(*basket, "behaviour.buying.frequency=1000")).people == 20_000

@@ -6,7 +6,9 @@ from sim.scenario.checks.changes import check_changes
 from sim.scenario.checks.countable import check_countable
 from sim.scenario.checks.given import Given
 from sim.scenario.checks.names import check_names
+from sim.scenario.checks.practices import check_practices
 from sim.scenario.checks.products import check_products
+from sim.scenario.checks.purchases import check_purchases
 from sim.scenario.checks.stages import check_stages
 from sim.scenario.checks.strategies import check_strategies
 from sim.scenario.problem import Fault
@@ -19,6 +21,8 @@ _CHECKS = (
     check_shares,
     check_products,
     check_strategies,
+    check_practices,
+    check_purchases,
     check_changes,
     check_amounts,
     check_countable,

@@ -14,7 +14,9 @@ from sim.scenario.checks.given import Given
 from sim.scenario.models.products import Purchase
 from sim.scenario.models.scenario import Scenario
 from sim.scenario.problem import Fault, Path
+from sim.scenario.segments import behaviour_of
 from sim.scenario.shape import numbers, walk
+from sim.scenario.units import FREQUENCY
 from sim.scenario.values import Distribution, Each, TimesIncome
 
 MOST = 1e14
@@ -94,11 +96,16 @@ def _factor(scenario: Scenario, growth: str) -> float:
 
 
 def _times(scenario: Scenario, path: Path) -> float:
-    """How often a year an amount is paid, where the file says so: a basket."""
+    """How often a year and for how many an amount is paid, where the file says so: a basket."""
     product = scenario.products.get(str(path[1])) if path[0] == "products" else None
     if path[-1] != "basket" or not isinstance(product, Purchase):
         return 1.0
-    return max((_size(value) for _, value in product.per_year.items()), default=1.0)
+    often = max((_size(value) for _, value in product.per_year.items()), default=1.0)
+    names = tuple(scenario.segments) or (None,)
+    buying = [behaviour_of(scenario, name).buying for name in names]
+    return max(
+        min(often * _size(one.frequency), FREQUENCY.high) * _size(one.for_people) for one in buying
+    )
 
 
 def _largest_income(scenario: Scenario) -> float:
