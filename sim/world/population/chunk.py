@@ -1,5 +1,7 @@
 """A chunk of people in columns: what one call of compiled code works on."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,16 +39,20 @@ class Chunk:
         me["joined"] = me["left"] = me["entry_stage"] = -1
         me["hears_at"] = np.inf
 
-    def advance(self, world: Packed, books: ChunkBooks, until: int) -> None:
-        """Let everybody live in a world up to the month ``until``, writing into ``books``."""
+    def advance(self, world: Packed, books: ChunkBooks, until: int) -> NDArray[Any]:
+        """Let everybody live in a world up to the month ``until``, writing into ``books``.
+
+        Gives back the group, with what the last month came to.
+        """
         state = (self.me, self.held, self.needs, self.endings) if books.keep_events else ()
         before = [each.copy() for each in state]
-        books.advance(world, self.me, until)
+        group = books.advance(world, self.me, until)
         if before and books.overflowed:
             for each, was in zip(state, before, strict=True):
                 each[:] = was
             books.make_room()
-            books.advance(world, self.me, until)
+            group = books.advance(world, self.me, until)
+        return group
 
     def lived(self, start: int, end: int) -> int:
         """How many person-months were lived in the months from ``start`` to before ``end``."""

@@ -13,15 +13,23 @@ from sim.world.books import COUNTS, Books, by_line, view
 from sim.world.happenings import Happening
 from sim.world.outcome import Event
 from sim.world.population.compiled import books as written
-from sim.world.population.compiled.advance import advance
+from sim.world.population.compiled.advance import Group, advance
 from sim.world.population.compiled.dice import dice
-from sim.world.population.compiled.records import Packed
+from sim.world.population.compiled.records import Packed, table
 
 Ints = NDArray[np.int64]
 CHANGES = ("customers", "products_held")
 """What compiled code counts by changes: one more from a month on, one less from another on."""
 ROOM_FOR_EVENTS = 10_000
 """For so many events there is room at first; if there are more, room is made."""
+
+
+def group_of(people: NDArray[Any], books: "ChunkBooks") -> NDArray[Any]:
+    """One group for compiled code: its people, and the books that they write into."""
+    at = {"people": people.ctypes.data, "books": books.packed.row.ctypes.data}
+    sums = dict.fromkeys(("cash", "customers", "incidents", "recommending", "warning"), 0)
+    group: NDArray[Any] = table(Group, 1, size=len(people), **at, **sums)
+    return group
 
 
 class ChunkBooks:
@@ -37,9 +45,14 @@ class ChunkBooks:
         like = self.like
         self.packed = written.empty(like.months, like.products, like.ages, events)
 
-    def advance(self, world: Packed, people: NDArray[Any], until: int) -> None:
-        """Let people live up to the month ``until``; what comes of it is written here."""
-        advance(world.row, self.packed.row, people, self.dice, until)
+    def advance(self, world: Packed, people: NDArray[Any], until: int) -> NDArray[Any]:
+        """Let people live up to the month ``until``; what comes of it is written here.
+
+        Gives back the group, with what the last month came to.
+        """
+        group = group_of(people, self)
+        advance(world.row, group, self.dice, until)
+        return group
 
     @property
     def overflowed(self) -> bool:
@@ -67,16 +80,12 @@ class ChunkBooks:
             counts = view(to.counts[name])[start : end + 1]
             counts += (cells.cumsum() if name in CHANGES else cells)[: len(counts)]
         takings: Ints = books["takings"][months].copy()
-        self.hand_over_events(to)
+        self._hand_over_events(to)
         for cells in books.values():
             cells[...] = 0
         return takings
 
-    def cash_of(self, month: int) -> int:
-        """The cash that a month brought."""
-        return int(self.packed.arrays["takings"][month])
-
-    def hand_over_events(self, to: Books) -> None:
+    def _hand_over_events(self, to: Books) -> None:
         """Move the events that were told to a group's books."""
         events = self.packed.arrays["events"][: int(self.packed.row["told"][0])].tolist()
         self.packed.row["told"] = 0

@@ -1,20 +1,23 @@
 """All people as columns, month by month: where people and firm look at each other every month.
 
-Each group of people is one chunk with books of its own, kept open from the first month to the last.
+Each group of people has books of its own, kept open from the first month to the last; where events
+are told they are handed over every month, since nobody knows how many there will be.
 """
 
 from collections.abc import Callable, Generator
+from typing import Any
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.world.books import COUNTS
 from sim.world.cohort import Cohort
 from sim.world.firm import Firm
 from sim.world.outcome import GROUPS, PeopleRecord
 from sim.world.population.chunk import Chunk
-from sim.world.population.chunk_books import CHANGES, ChunkBooks
+from sim.world.population.chunk_books import ChunkBooks, group_of
+from sim.world.population.compiled.advance import advance
+from sim.world.population.compiled.dice import dice
 from sim.world.population.compiled.records import Packed
 from sim.world.population.compiled.worlds import (
     forget_changes,
@@ -22,9 +25,12 @@ from sim.world.population.compiled.worlds import (
     tell_changes,
     world_of,
 )
-from sim.world.population.threads import on_threads
+from sim.world.population.threads import Each, on_threads
 
 Ints = NDArray[np.int64]
+
+WATCHED = ("customers", "incidents", "recommending", "warning")
+"""What the firm looks at in a month."""
 
 
 class Crowd:
@@ -33,30 +39,52 @@ class Crowd:
     def __init__(self, cohort: Cohort, firm: Firm, lived: Callable[[int], None]) -> None:
         self.firm, self.lived = firm, lived
         self.era, self.world = firm.era, world_of(firm.market, firm.ways)
-        groups = [np.flatnonzero(cohort.person % GROUPS == group) for group in range(GROUPS)]
-        self.rows = {group: rows for group, rows in enumerate(groups) if rows.size}
-        self.chunks = [Chunk(self.world, cohort.part(rows)) for rows in self.rows.values()]
+        rows = [np.flatnonzero(cohort.person % GROUPS == group) for group in range(GROUPS)]
+        self.rows = {group: part for group, part in enumerate(rows) if part.size}
+        self.chunks = [Chunk(self.world, cohort.part(part)) for part in self.rows.values()]
         self.books = [ChunkBooks(firm.books[group]) for group in self.rows]
+        pairs = zip(self.chunks, self.books, strict=True)
+        self.groups = np.concatenate([group_of(chunk.me, books) for chunk, books in pairs])
+        self.totals = dict.fromkeys(WATCHED, 0)
 
     def live(
         self, env: simpy.Environment, threads: int, record: PeopleRecord
     ) -> Generator[simpy.Event, None, None]:
         """The process: let everybody live from the first month to the last."""
+        months = range(self.firm.market.tables.months)
+        advanced = self._one_by_one if self.firm.books[0].keep_events else self._side_by_side
         with on_threads(threads) as each:
-            for month in range(self.firm.market.tables.months):
-                world = self._world()
-
-                def advanced(place: int, month: int = month, world: Packed = world) -> int:
-                    self.chunks[place].advance(world, self.books[place], month + 1)
-                    return self.books[place].cash_of(month)
-
-                for cash in each(advanced, len(self.chunks)):
-                    self.firm.receive(cash)
-                for group, books in zip(self.rows, self.books, strict=True):
-                    books.hand_over_events(self.firm.books[group])
+            for month in months:
+                groups = advanced(month, each, threads)
+                self.firm.receive(int(groups["cash"].sum()))
+                self._count(groups)
                 self.lived(int(self.firm.living[month]))
                 yield env.timeout(1)
-        self._hand_over(record)
+        for group, books in zip(self.rows, self.books, strict=True):
+            books.hand_over(self.firm.books[group], 0, len(months))
+        for part, chunk in zip(self.rows.values(), self.chunks, strict=True):
+            chunk.record(self.world, record, part)
+
+    def _side_by_side(self, month: int, each: Each, threads: int) -> NDArray[Any]:
+        """Let everybody live a month, as many groups at a time as there are threads."""
+        world, parts = self._world(), np.array_split(self.groups, threads)
+
+        def advanced(place: int) -> None:
+            advance(world.row, parts[place], dice(), month + 1)
+
+        for _ in each(advanced, threads):
+            pass
+        return self.groups
+
+    def _one_by_one(self, month: int, each: Each, threads: int) -> NDArray[Any]:
+        """Let everybody live a month, and hand over what was written of it."""
+        del each, threads
+        world, lived = self._world(), []
+        self.totals["customers"] = 0  # changes are told since what was handed over last
+        for group, chunk, books in zip(self.rows, self.chunks, self.books, strict=True):
+            lived.append(chunk.advance(world, books, month + 1))
+            books.hand_over(self.firm.books[group], month, month + 1)
+        return np.concatenate(lived)
 
     def _world(self) -> Packed:
         """The world as the firm has made it known for this month."""
@@ -69,20 +97,18 @@ class Crowd:
         make_known(self.world, self.firm.ways, self.firm.signals)
         return self.world
 
-    def _hand_over(self, record: PeopleRecord) -> None:
-        months = self.firm.market.tables.months
-        parts = zip(self.rows.items(), self.chunks, self.books, strict=True)
-        for (group, rows), chunk, books in parts:
-            books.hand_over(self.firm.books[group], 0, months)
-            chunk.record(self.world, record, rows)
+    def _count(self, groups: NDArray[Any]) -> None:
+        """Remember what the month came to; customers are told as changes."""
+        customers = self.totals["customers"]
+        self.totals = {name: int(groups[name].sum()) for name in WATCHED}
+        self.totals["customers"] += customers
 
     def counted(self, name: str, month: int) -> int:
-        """A count of a month that was lived."""
-        cells = [books.packed.arrays["counts"][COUNTS.index(name)] for books in self.books]
-        if name in CHANGES:
-            return sum(int(each[: month + 1].sum()) for each in cells)
-        return sum(int(each[month]) for each in cells)
+        """A count of the last month that was lived."""
+        del month
+        return self.totals[name]
 
     def spends(self, month: int) -> Ints:
         """What each customer who lives in a month had spent before it, since the last review."""
+        del month
         return np.concatenate([chunk.me["spent"][chunk.me["holds"] > 0] for chunk in self.chunks])

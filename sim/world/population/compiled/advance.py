@@ -5,65 +5,100 @@ which anything can happen: a contact, an incident, or a die for leaving below wh
 leave can be at most until something changes. Only that month is lived in full.
 """
 
-from sim.rules.compiled import loop, once, part
-from sim.world.population.compiled.books import Books, close_accounts
+from sim.rules.compiled import constant, loop, once, part
+from sim.world.population.compiled.books import BOOKS, Books, close_accounts, counts, takings
 from sim.world.population.compiled.dice import BLOCK, NOT_ROLLED, Dice, roll
+from sim.world.population.compiled.holdings import CUSTOMERS
 from sim.world.population.compiled.life import CLEARLY, arrive, die, live
-from sim.world.population.compiled.person import Me
-from sim.world.population.compiled.records import Table
+from sim.world.population.compiled.noticing import RECOMMENDING, WARNING
+from sim.world.population.compiled.person import ME, Me
+from sim.world.population.compiled.records import Address, Table, Whole, rows_at
+from sim.world.population.compiled.serving import INCIDENTS
 from sim.world.population.compiled.world import World, segment_of
 from sim.world.population.compiled.writing import write_all
 
 WORDS = 2.0**32
+ONE = constant(1)
+
+
+class Group:
+    """People with books of their own, and what the last month they lived came to."""
+
+    people: Address
+    size: Whole
+    books: Address
+    cash: Whole
+    customers: Whole  # more than the month before
+    incidents: Whole
+    recommending: Whole
+    warning: Whole
 
 
 @loop
-def advance(
-    worlds: Table[World], books: Table[Books], people: Table[Me], dice: Dice, until: int
-) -> None:
-    """Let everybody live up to the month ``until``."""
-    world, written = worlds[0], books[0]
-    for row in range(len(people)):
-        me = people[row]
-        if me.month >= min(until, world.months):
-            continue
-        start, end = me.month, min(until, me.dies)
-        written.offers = -1
-        if start < end and not me.arrived:
-            arrive(world, written, me, start)
-        month = start
-        if world.attentive and start < end:
-            live(world, written, me, month, dice, NOT_ROLLED)
-            month = end
-        rolled_from = rolled_to = start
-        while month < end:
-            if me.holds > 0:
-                quiet = _quiet_until(world, me, month, end)
-                below_contact = _bound(world.contact_chance)
-                below_incident = _bound(segment_of(world, me.segment).incident_chance)
-                below_leaves = _bound(me.may_leave)
-                while month < quiet:
-                    if month >= rolled_to:
-                        rolled_from, rolled_to = month, min(month + BLOCK, end)
-                        roll(world, me, dice, rolled_from, rolled_to)
-                    stop = min(quiet, rolled_to)
-                    while (
-                        month < stop
-                        and dice.contact[month - rolled_from] >= below_contact
-                        and dice.incident[month - rolled_from] >= below_incident
-                        and dice.leaves[month - rolled_from] >= below_leaves
-                    ):
-                        month += 1
-                    if month < stop:
-                        break
-            else:
-                due = min(me.next_stage, me.next_need, me.next_reach, me.next_ending)
-                month = max(month, due)
-            if month < end:
-                place = month - rolled_from if month < rolled_to else NOT_ROLLED
-                live(world, written, me, month, dice, place)
-                month += 1
-        _come_to_a_halt(world, written, me, start, end, until)
+def advance(worlds: Table[World], groups: Table[Group], dice: Dice, until: int) -> None:
+    """Let all groups live up to the month ``until``."""
+    world = worlds[0]
+    for place in range(len(groups)):
+        group = groups[place]
+        books = rows_at(group.books, ONE, BOOKS)[0]
+        people = rows_at(group.people, group.size, ME)
+        for row in range(len(people)):
+            if people[row].month < min(until, world.months):
+                _advance(world, books, people[row], dice, until)
+        _sum_up(group, books, until - 1)
+
+
+@part
+def _sum_up(group: Group, books: Books, month: int) -> None:
+    """What the last month came to."""
+    group.cash = takings(books)[month]
+    group.customers = counts(books, CUSTOMERS)[month]
+    group.incidents = counts(books, INCIDENTS)[month]
+    group.recommending = counts(books, RECOMMENDING)[month]
+    group.warning = counts(books, WARNING)[month]
+
+
+@once
+def _advance(world: World, written: Books, me: Me, dice: Dice, until: int) -> None:
+    """Let one person live up to the month ``until``."""
+    start, end = me.month, min(until, me.dies)
+    written.offers = -1
+    if start < end and not me.arrived:
+        arrive(world, written, me, start)
+    month = start
+    rolled_from = rolled_to = start
+    if world.attentive and me.holds == 0 and _is_undisturbed(world, me, month):
+        month = end
+    while month < end:
+        if world.attentive:  # every month is lived in full
+            quiet = month
+        elif me.holds > 0:
+            quiet = _quiet_until(world, me, month, end)
+            below_contact = _bound(world.contact_chance)
+            below_incident = _bound(segment_of(world, me.segment).incident_chance)
+            below_leaves = _bound(me.may_leave)
+            while month < quiet:
+                if month >= rolled_to:
+                    rolled_from, rolled_to = month, min(month + BLOCK, end)
+                    roll(world, me, dice, rolled_from, rolled_to)
+                stop = min(quiet, rolled_to)
+                while (
+                    month < stop
+                    and dice.contact[month - rolled_from] >= below_contact
+                    and dice.incident[month - rolled_from] >= below_incident
+                    and dice.leaves[month - rolled_from] >= below_leaves
+                ):
+                    month += 1
+                if month < stop:
+                    break
+        else:
+            due = min(me.next_stage, me.next_need, me.next_reach, me.next_ending)
+            month = max(month, due)
+        if month < end:
+            place = month - rolled_from if month < rolled_to else NOT_ROLLED
+            live(world, written, me, month, dice, place)
+            month += 1
+    _come_to_a_halt(world, written, me, start, end, until)
 
 
 @once
@@ -76,6 +111,13 @@ def _come_to_a_halt(world: World, books: Books, me: Me, start: int, end: int, un
     if me.holds > 0 and end == me.dies < world.months:
         die(world, books, me, end)
     me.month = world.months if end == me.dies else until
+
+
+@once
+def _is_undisturbed(world: World, me: Me, month: int) -> bool:
+    """Whether nothing can happen to a stranger this month."""
+    due = min(me.next_stage, me.next_need, me.next_reach, me.next_ending)
+    return month < due and world.heard < me.hears_at and not world.new_ways
 
 
 @once

@@ -19,6 +19,7 @@ from sim.world.population.compiled.records import (
     Address,
     Packed,
     Whole,
+    layout,
     reals_at,
     wholes_at,
 )
@@ -65,6 +66,9 @@ class Books:
     spoken_of: Address
     against: Address
     worths: Address
+
+
+BOOKS = layout(Books)
 
 
 def empty(months: int, products: int, ages: int, events: int = 0) -> Packed:
