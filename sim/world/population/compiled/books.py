@@ -188,7 +188,11 @@ def _row(address: int, row: int, length: int) -> Ints:
 @part
 def age_of(me: Me, month: int) -> int:
     """Age in whole years in a month."""
-    return age_at(month, me.enters, me.months_old)
+    if month < me.aged_from or month >= me.birthday:
+        me.age = age_at(month, me.enters, me.months_old)
+        me.birthday = next_birthday(month, me.enters, me.months_old)
+        me.aged_from = month
+    return me.age
 
 
 @part
@@ -233,6 +237,10 @@ def post_monthly(
 ) -> None:
     """Post the twelfths of a yearly flow (see `sim.rules.money.twelfths`) to months on end."""
     if base == 0 and bits == 0:
+        return
+    if end - start == 1:
+        due = base + (bits >> months_of_year(world)[start] & 1)
+        post(books, me, start, product, line, due)
         return
     amounts, place = wholes_at(books.amounts, end - start), months_of_year(world)[start:end]
     for i in range(len(amounts)):

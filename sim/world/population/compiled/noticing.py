@@ -21,7 +21,6 @@ WARNING = constant(COUNTS.index("warning"))
 @once
 def take_notice(world: World, me: Me, month: int) -> None:
     """Meet the firm as it is this month: its ways, its service, its programme of rewards."""
-    me.tired_at_most = -1.0
     if world.new_ways:
         _meet_new_ways(world, me, month)
     if me.holds == 0:
@@ -32,6 +31,9 @@ def take_notice(world: World, me: Me, month: int) -> None:
             kept = float(gap_kept(world, me.segment)[month - 1 - me.felt_in])
             me.felt = drifted(me.felt, segment.quality_before, kept)
         me.felt_in = month - 1
+        me.tired_at_most = -1.0
+    if world.rewarding:
+        me.tired_at_most = -1.0
     if world.reviews:
         measure = me.made if world.by_purchases else me.spent
         me.member = measure >= world.joins_from

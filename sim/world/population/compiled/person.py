@@ -55,6 +55,10 @@ class Me:
     segment: Index
     enters: Month
     months_old: Month
+    # Age in whole years, from a month on until the next birthday.
+    age: Whole
+    aged_from: Month
+    birthday: Month
     dies: Month
     arrived: Flag
     month: Month  # the next one to be lived
