@@ -14,23 +14,20 @@ from sim.rules.numbers import exp
 MINUTES_A_MONTH = 8500.0
 """That an employee serves: 1,700 hours a year. OECD, hours worked: 1,716 a worker on average in
 2021."""
-DESK = 1000.0
-"""Customers whom one desk serves."""
-
 
 @rule
-def load(incidents: int, customers: int, minutes: float) -> float:
+def load(incidents: int, customers: int, minutes: float, desk: float) -> float:
     """The load on a desk in erlangs: how many employees a month's incidents keep busy on average.
 
-    ``incidents`` of all ``customers`` in a month, each taking so many ``minutes``; 0 without
-    customers.
+    ``incidents`` of all ``customers`` in a month, each taking so many ``minutes``; a desk serves
+    ``desk`` customers. 0 without customers.
 
-    >>> load(850, 10_000, 20.0), load(0, 0, 20.0)
+    >>> load(850, 10_000, 20.0, 1_000.0), load(0, 0, 20.0, 1_000.0)
     (0.2, 0.0)
     """
     if customers <= 0:
         return 0.0
-    return incidents / customers * DESK * minutes / MINUTES_A_MONTH
+    return incidents / customers * desk * minutes / MINUTES_A_MONTH
 
 
 @rule

@@ -36,9 +36,10 @@ class Join(IntEnum):
 
 @dataclass(frozen=True)
 class StaffTables:
-    """Who serves a desk of 1,000 customers."""
+    """Who serves the customers; a desk is where so many of them wait in one line."""
 
     per_1000_customers: float
+    customers_per_desk: float
     minutes_per_incident: float
     cost_per_year: float
     training_per_year: float

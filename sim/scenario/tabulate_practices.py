@@ -61,6 +61,7 @@ def _staff(staff: Staff, scale: float) -> StaffTables:
     untrained = staff.untrained_quality
     return StaffTables(
         per_1000_customers=staff.per_1000_customers,
+        customers_per_desk=staff.customers_per_desk,
         minutes_per_incident=staff.minutes_per_incident,
         cost_per_year=minor(staff.cost_per_year, scale),
         training_per_year=minor(staff.training_per_year, scale),

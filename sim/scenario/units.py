@@ -61,6 +61,7 @@ RISK_WEIGHT = Unit("a share from 0% to 1250%", "20% or 0.20", 0, 12.5, "percent"
 LOG_ODDS = Unit("a number from -100 to 100", "-0.3", -100, 100, "number")
 FREQUENCY = Unit("a number per year from 0 to 6000", "0.2", 0, 6000, "number")
 STAFF = Unit("a number per 1,000 customers from 0 to 10000", "2.5", 0, 10_000, "number")
+DESK = Unit("a number of customers from 1 to 1_000_000", "20_000", 1, 1_000_000, "number")
 MINUTES = Unit("a number of minutes from 0 to 100000", "20", 0, 100_000, "number")
 ARRIVALS = Unit("a number of people per year", "500", 0, 1e9, "number")
 TIMES = Unit("a number from 0 to 1000", "3.66", 0, 1000, "number")

@@ -106,9 +106,10 @@ def everybody_joins(ways: Ways) -> bool:
 
 
 def _waits(staff: StaffTables, last: Totals) -> float:
-    minutes = staff.minutes_per_incident
-    busy = load(last.incidents, last.customers, minutes)
-    return chance_of_long_wait(staff.per_1000_customers, busy, minutes, staff.patience)
+    minutes, desk = staff.minutes_per_incident, staff.customers_per_desk
+    busy = load(last.incidents, last.customers, minutes, desk)
+    servers = staff.per_1000_customers * desk / 1000.0
+    return chance_of_long_wait(servers, busy, minutes, staff.patience)
 
 
 def _trained(staff: StaffTables, trained: float) -> float:

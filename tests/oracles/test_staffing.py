@@ -100,7 +100,7 @@ def agrees(batches: NDArray[np.float64], expected: float) -> bool:
 
 @pytest.mark.parametrize(("incidents", "minutes", "staff"), DESKS)
 def test_as_many_wait_as_on_a_simulated_desk(incidents: int, minutes: float, staff: int) -> None:
-    expected = chance_to_wait(staff, load(incidents, 1_000, minutes))
+    expected = chance_to_wait(staff, load(incidents, 1_000, minutes, 1_000.0))
     assert agrees((waits(incidents, minutes, staff) > 0).mean(axis=1), expected)
 
 
@@ -108,7 +108,7 @@ def test_as_many_wait_as_on_a_simulated_desk(incidents: int, minutes: float, sta
 def test_as_many_wait_long_as_on_a_simulated_desk(
     incidents: int, minutes: float, staff: int
 ) -> None:
-    erlangs = load(incidents, 1_000, minutes)
+    erlangs = load(incidents, 1_000, minutes, 1_000.0)
     expected = chance_of_long_wait(float(staff), erlangs, minutes, PATIENCE)
     assert agrees((waits(incidents, minutes, staff) > PATIENCE).mean(axis=1), expected)
 
@@ -118,7 +118,7 @@ def test_the_mean_wait_is_that_of_a_simulated_desk(
     incidents: int, minutes: float, staff: int
 ) -> None:
     """``C minutes / (c - a)``: the area under `chance_of_long_wait`."""
-    erlangs = load(incidents, 1_000, minutes)
+    erlangs = load(incidents, 1_000, minutes, 1_000.0)
     expected = chance_to_wait(staff, erlangs) * minutes / (staff - erlangs)
     assert agrees(waits(incidents, minutes, staff).mean(axis=1), expected)
 

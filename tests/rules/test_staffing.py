@@ -19,11 +19,12 @@ def test_an_employee_works_1700_hours_a_year() -> None:
     assert staffing.MINUTES_A_MONTH == 1700 * 60 / 12
 
 
-def test_the_load_is_that_of_a_thousand_customers() -> None:
-    assert staffing.load(85, 1_000, 100.0) == pytest.approx(1.0)
-    assert staffing.load(850, 10_000, 100.0) == pytest.approx(1.0)
-    assert staffing.load(0, 10_000, 100.0) == 0.0
-    assert staffing.load(0, 0, 100.0) == 0.0
+def test_the_load_is_that_of_the_customers_of_a_desk() -> None:
+    assert staffing.load(85, 1_000, 100.0, 20_000.0) == pytest.approx(20.0)
+    assert staffing.load(85, 1_000, 100.0, 1_000.0) == pytest.approx(1.0)
+    assert staffing.load(850, 10_000, 100.0, 1_000.0) == pytest.approx(1.0)
+    assert staffing.load(0, 10_000, 100.0, 1_000.0) == 0.0
+    assert staffing.load(0, 0, 100.0, 1_000.0) == 0.0
 
 
 def test_everybody_waits_where_there_is_more_work_than_staff() -> None:

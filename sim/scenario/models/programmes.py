@@ -28,7 +28,10 @@ class Staff(Part):
     """Who serves: how many, how long a failure takes them, what training makes of them."""
 
     per_1000_customers: Annotated[float, number(units.STAFF)] = Field(
-        description="employees who serve a desk of 1,000 customers"
+        description="employees for every 1,000 customers"
+    )
+    customers_per_desk: Annotated[float, number(units.DESK)] = Field(
+        default=1000.0, description="customers whose failures wait in one line"
     )
     minutes_per_incident: Annotated[float, number(units.MINUTES)] = Field(
         description="that a failure takes one employee"
