@@ -15,6 +15,7 @@ MINUTES_A_MONTH = 8500.0
 """That an employee serves: 1,700 hours a year. OECD, hours worked: 1,716 a worker on average in
 2021."""
 
+
 @rule
 def load(incidents: int, customers: int, minutes: float, desk: float) -> float:
     """The load on a desk in erlangs: how many employees a month's incidents keep busy on average.

@@ -1,9 +1,11 @@
 """Word of mouth: satisfied customers recommend the firm, dissatisfied ones warn of it.
 
-Everybody talks to people in the market at random, so what a stranger hears grows with the share of
-people who talk: the imitation of Bass (1969), "A new product growth model for consumer durables",
-here with warnings beside recommendations (Mahajan, Muller and Kerin 1984, "Introduction strategy
-for new products with positive and negative word-of-mouth").
+Satisfaction says to what share a customer is satisfied: the sum over customers is how many are, as
+in surveys of who would recommend; the others are not. Everybody talks to people in the market at
+random, so what a stranger hears grows with the share of people who talk: the imitation of Bass
+(1969), "A new product growth model for consumer durables", here with warnings beside
+recommendations (Mahajan, Muller and Kerin 1984, "Introduction strategy for new products with
+positive and negative word-of-mouth").
 """
 
 from sim.rules.compiled import rule
@@ -11,7 +13,7 @@ from sim.rules.numbers import exp
 
 
 @rule
-def talk_hazard(per_satisfied: float, satisfied: int, living: int) -> float:
+def talk_hazard(per_satisfied: float, satisfied: float, living: int) -> float:
     """How many recommendations a person hears in a month, on average: a hazard per month.
 
     ``per_satisfied``: recommendations a year of each of the ``satisfied`` customers, to the
@@ -26,7 +28,7 @@ def talk_hazard(per_satisfied: float, satisfied: int, living: int) -> float:
 
 
 @rule
-def chance_to_consider(per_dissatisfied: float, dissatisfied: int, living: int) -> float:
+def chance_to_consider(per_dissatisfied: float, dissatisfied: float, living: int) -> float:
     """The chance that a stranger has heard no warning in a year: only then is the firm considered.
 
     Warnings come at random (Poisson), ``per_dissatisfied`` a year from each of the

@@ -44,9 +44,9 @@ COUNTS = (
     "members",
     "rewards",
     "rewards_anyway",
-    "recommending",
-    "warning",
 )
+UNITS_OF_SATISFACTION = 1e9
+"""Satisfaction is summed in whole units of this size, so that order changes nothing."""
 A_YEAR = 12
 """So many months after a contact sold a product, it counts as kept if it is held still."""
 

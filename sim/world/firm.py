@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.rules.loyalty import NOBODY
 from sim.rules.money import rounded
 from sim.scenario.practices import Join, Stop
-from sim.world.books import Books
+from sim.world.books import UNITS_OF_SATISFACTION, Books
 from sim.world.eras import Era
 from sim.world.market import Market
 from sim.world.signals import (
@@ -138,8 +138,7 @@ class Firm:
             living=int(self.living[month]),
             customers=counted("customers", month),
             incidents=counted("incidents", month),
-            recommending=counted("recommending", month),
-            warning=counted("warning", month),
+            satisfied=counted("satisfaction", month) / UNITS_OF_SATISFACTION,
             cash=self.cash,
         )
 

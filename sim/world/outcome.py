@@ -111,8 +111,6 @@ class MonthRecord:
     members: Ints  # customers who were members of the programme of rewards
     rewards: Ints  # discounts and free items of members, in minor units
     rewards_anyway: Ints  # of these, on purchases that would have been made without
-    recommending: Ints  # customers at the month's end who recommend, where there is word of mouth
-    warning: Ints  # likewise, who warn
     cash: Ints  # the firm's cash at the end of the month
 
 

@@ -25,13 +25,12 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Totals:
-    """What a month came to, as far as the firm looks at it; customers at its end."""
+    """What a month came to, as far as the firm looks at it."""
 
     living: int
     customers: int
     incidents: int
-    recommending: int
-    warning: int
+    satisfied: float  # customers, each to the share that satisfaction says
     cash: int
 
 
@@ -84,14 +83,14 @@ def next_signals(
     waits, trained = 0.0, 1.0
     if staff:
         waits, trained = _waits(staff, last), _trained(staff, before.trained)
-    heard = talk_hazard(talk.per_satisfied, last.recommending, last.living) if talk else 0.0
+    heard = talk_hazard(talk.per_satisfied, last.satisfied, last.living) if talk else 0.0
     warned = talk.per_dissatisfied if talk else 0.0
     return Signals(
         puts_right=ways.puts_right * (1.0 - waits),
         quality=_quality(ways, market, trained),
         heard=before.heard + heard,
         heard_before=before.heard,
-        considers=chance_to_consider(warned, last.warning, last.living),
+        considers=chance_to_consider(warned, last.customers - last.satisfied, last.living),
         stopped=_stopped(before.stopped, last.cash, ways, market),
         trained=trained,
         waits=waits,

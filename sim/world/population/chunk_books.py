@@ -27,7 +27,7 @@ ROOM_FOR_EVENTS = 10_000
 def group_of(people: NDArray[Any], books: "ChunkBooks") -> NDArray[Any]:
     """One group for compiled code: its people, and the books that they write into."""
     at = {"people": people.ctypes.data, "books": books.packed.row.ctypes.data}
-    sums = dict.fromkeys(("cash", "customers", "incidents", "recommending", "warning"), 0)
+    sums = dict.fromkeys(("cash", "customers", "incidents", "satisfaction"), 0)
     group: NDArray[Any] = table(Group, 1, size=len(people), **at, **sums)
     return group
 

@@ -29,7 +29,7 @@ from sim.world.population.threads import Each, on_threads
 
 Ints = NDArray[np.int64]
 
-WATCHED = ("customers", "incidents", "recommending", "warning")
+WATCHED = ("customers", "incidents", "satisfaction")
 """What the firm looks at in a month."""
 
 

@@ -1,4 +1,4 @@
-"""Taking notice of the firm as it is this month, and speaking of it to others."""
+"""Taking notice of the firm as it is this month."""
 
 import math
 from typing import TYPE_CHECKING
@@ -42,10 +42,3 @@ def _meet_new_ways(person: "Person", month: int) -> None:
         person.hears_at = math.inf
         await_talk(person, month, person.signals.heard_before, BY_REACH)
     person.look_ahead(month)
-
-
-def speak_of_the_firm(person: "Person") -> None:
-    """Recommend the firm to others, or warn them."""
-    gap = person.feelings.gap
-    if gap != 0.0:
-        person.record.count("recommending" if gap > 0.0 else "warning")

@@ -35,7 +35,7 @@ from sim.world.population.calendar import Calendar
 from sim.world.population.feelings import Feelings
 from sim.world.population.holdings import Habit, Loan
 from sim.world.population.nature import Nature
-from sim.world.population.noticing import speak_of_the_firm, take_notice
+from sim.world.population.noticing import take_notice
 from sim.world.population.opening import take_opening_place
 from sim.world.population.portfolio import NOT_HELD, NOTHING, Portfolio
 from sim.world.population.record import Record
@@ -146,8 +146,6 @@ class Person(Portfolio):
             self.stay_or_leave(month, leaves)
         if self.changed:
             self.look_ahead(month)
-        if self.here and self.ways.talk:
-            speak_of_the_firm(self)
         self.record.hand_over()
 
     def next_event(self, month: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sim.rules.life import age_at, next_birthday
-from sim.world.books import A_YEAR, WIDTH, Books
+from sim.world.books import A_YEAR, UNITS_OF_SATISFACTION, WIDTH, Books
 from sim.world.dues import Due
 from sim.world.firm import Firm
 from sim.world.happenings import Happening, stamped
@@ -14,7 +14,6 @@ from sim.world.population.nature import Nature
 
 CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
 ACQUIRES = frozenset(int(line) for line in ACQUISITION_LINES)
-UNITS_OF_SATISFACTION = 1e9
 
 
 class Record:

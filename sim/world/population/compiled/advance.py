@@ -6,11 +6,17 @@ leave can be at most until something changes. Only that month is lived in full.
 """
 
 from sim.rules.compiled import constant, loop, once, part
-from sim.world.population.compiled.books import BOOKS, Books, close_accounts, counts, takings
+from sim.world.population.compiled.books import (
+    BOOKS,
+    SATISFACTION,
+    Books,
+    close_accounts,
+    counts,
+    takings,
+)
 from sim.world.population.compiled.dice import BLOCK, NOT_ROLLED, Dice, roll
 from sim.world.population.compiled.holdings import CUSTOMERS
 from sim.world.population.compiled.life import CLEARLY, arrive, die, live
-from sim.world.population.compiled.noticing import RECOMMENDING, WARNING
 from sim.world.population.compiled.person import ME, Me
 from sim.world.population.compiled.records import Address, Table, Whole, rows_at
 from sim.world.population.compiled.serving import INCIDENTS
@@ -30,8 +36,7 @@ class Group:
     cash: Whole
     customers: Whole  # more than the month before
     incidents: Whole
-    recommending: Whole
-    warning: Whole
+    satisfaction: Whole
 
 
 @loop
@@ -54,8 +59,7 @@ def _sum_up(group: Group, books: Books, month: int) -> None:
     group.cash = takings(books)[month]
     group.customers = counts(books, CUSTOMERS)[month]
     group.incidents = counts(books, INCIDENTS)[month]
-    group.recommending = counts(books, RECOMMENDING)[month]
-    group.warning = counts(books, WARNING)[month]
+    group.satisfaction = counts(books, SATISFACTION)[month]
 
 
 @once

@@ -10,7 +10,7 @@ from sim.rules.compiled import ZERO, constant, once, part
 from sim.rules.life import age_at, next_birthday
 from sim.rules.money import rounded
 from sim.rules.service import drifted
-from sim.world.books import COUNTS
+from sim.world.books import COUNTS, UNITS_OF_SATISFACTION
 from sim.world.happenings import stamped
 from sim.world.ledger import LINES, Line
 from sim.world.population.compiled.person import Me, satisfaction
@@ -37,7 +37,6 @@ Floats = NDArray[np.float64]
 
 CAPITAL_CHARGE = constant(Line.CAPITAL_CHARGE)
 SATISFACTION = constant(COUNTS.index("satisfaction"))
-UNITS_OF_SATISFACTION = 1e9
 EVENT = ("person", "month", "happening", "product", "amount")
 
 

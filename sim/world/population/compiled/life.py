@@ -38,7 +38,7 @@ from sim.world.population.compiled.needs import (
     hear,
     meet_needs,
 )
-from sim.world.population.compiled.noticing import speak_of_the_firm, take_notice
+from sim.world.population.compiled.noticing import take_notice
 from sim.world.population.compiled.opening import take_opening_place
 from sim.world.population.compiled.person import (
     NOT_HELD,
@@ -143,8 +143,6 @@ def live(world: World, books: Books, me: Me, month: int, dice: Dice, place: int)
         write_all(world, books, me, month + 1)
         leave(world, books, me, month)
         look_ahead(world, books, me)
-    if world.talks and me.holds > 0:
-        speak_of_the_firm(world, books, me, month)
 
 
 @part

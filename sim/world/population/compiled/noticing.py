@@ -1,21 +1,17 @@
-"""Taking notice of the firm as it is this month, and speaking of it to others."""
+"""Taking notice of the firm as it is this month."""
 
 import numpy as np
 
 from sim.rules.compiled import constant, once
 from sim.rules.service import drifted
 from sim.scenario.tables import Kind
-from sim.world.books import COUNTS
-from sim.world.population.compiled.books import Books, count
 from sim.world.population.compiled.holdings import await_survey, compare, plan
 from sim.world.population.compiled.needs import BY_REACH, await_reach, await_talk
-from sim.world.population.compiled.person import Me, holding_of, satisfaction
+from sim.world.population.compiled.person import Me, holding_of
 from sim.world.population.compiled.world import World, gap_kept, product_of, segment_of
 
 NEVER = np.inf
 LOAN = constant(Kind.LOAN)
-RECOMMENDING = constant(COUNTS.index("recommending"))
-WARNING = constant(COUNTS.index("warning"))
 
 
 @once
@@ -58,13 +54,3 @@ def _meet_new_ways(world: World, me: Me, month: int) -> None:
     if world.talk_changed:
         me.hears_at = NEVER
         await_talk(world, me, month, world.heard_before, BY_REACH)
-
-
-@once
-def speak_of_the_firm(world: World, books: Books, me: Me, month: int) -> None:
-    """Recommend the firm to others, or warn them."""
-    gap = satisfaction(world, me, month) - segment_of(world, me.segment).market
-    if gap > 0.0:
-        count(books, RECOMMENDING, month)
-    elif gap < 0.0:
-        count(books, WARNING, month)
