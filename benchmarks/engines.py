@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.pairs import Work
-from sim.scenario import Scenario, load
+from benchmarks.plain import without_practices
+from sim.scenario import Scenario
 from sim.scenario.tables import Tables
 from sim.scenario.tabulate import tabulate
 from sim.world.cohort import Cohort, born
@@ -65,8 +66,9 @@ def people_of(scenario: Scenario) -> People:
 
 
 def hsbc(people: int, *, grown_up: bool = False) -> People:
-    """People of the shipped bank scenario: whole lives, or two years out of their middle."""
-    return people_of(load("hsbc", people=people, overrides=GROWN_UP if grown_up else ()))
+    """People of the shipped bank scenario, its practices left out: whole lives, or two years."""
+    overrides = (f"people={people}", *(GROWN_UP if grown_up else ()))
+    return people_of(without_practices(overrides))
 
 
 def options_of(engine: str, threads: int) -> dict[str, Any]:

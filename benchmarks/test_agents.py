@@ -12,7 +12,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.bare import bare_loop
 from benchmarks.figures import in_rounds, millions, tell
-from sim.scenario import load
+from benchmarks.plain import without_practices
 from sim.scenario.tables import Tables
 from sim.scenario.tabulate import tabulate
 from sim.world.cohort import Cohort, born
@@ -26,7 +26,7 @@ BYTES_A_PERSON = 3_000
 
 @pytest.fixture(scope="module")
 def world() -> tuple[Tables, Cohort]:
-    tables = tabulate(load("hsbc", people=PEOPLE))
+    tables = tabulate(without_practices((f"people={PEOPLE}",)))
     cohort = born(tables)
     warm = born(tables, cohort.person[:10])
     for strategy in range(len(tables.strategies)):

@@ -13,8 +13,9 @@ NEED_NONE = {
     "life.stages.child.from": "the question",
     "segments.movers.share": "the rest",
     "behaviour.satisfaction.start": "the market's",
-    "firm.cash.opening_per_person": "only reported",
-    "firm.cash.credit_rate": "no credit line",
+    "behaviour.buying.reference": "nothing is bought",
+    "behaviour.buying.frequency": "nothing is bought",
+    "behaviour.buying.for_people": "nothing is bought",
 }
 
 
