@@ -6,12 +6,12 @@ and that every phase is sound was decided when the scenario was read (``conseque
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.scenario import document
+from sim.scenario.copies import copied
 from sim.scenario.models.scenario import Scenario, Source
 from sim.scenario.overrides import Overridden, apply
 from sim.scenario.timeline import Step, timeline, without_changes
@@ -37,9 +37,11 @@ def phases(scenario: Scenario, strategy: str) -> tuple[Phase, ...]:
     """
     if strategy not in scenario.strategies:
         raise KeyError(strategy)
-    found = [Phase(0, 0, scenario)]
+    found, steps = [Phase(0, 0, scenario)], timeline(scenario)
+    if not steps:
+        return tuple(found)
     now, made = without_changes(_written(scenario.source)), _no_changes(scenario)
-    for step in timeline(scenario):
+    for step in steps:
         for setting in step.settings:
             setting.make(now)
             made.append(setting.override)
@@ -59,7 +61,7 @@ def _concerns(step: Step, strategy: str) -> bool:
 def _stands(now: Overridden, source: Source, made: Sequence[str]) -> Scenario:
     """The scenario as it stands now, saying by which overrides it can be read again."""
     further = dataclasses.replace(source, overrides=(*source.overrides, *made))
-    return Scenario.model_validate(copy.deepcopy(now.data)).read_from(further)
+    return Scenario.model_validate(copied(now.data)).read_from(further)
 
 
 def _no_changes(scenario: Scenario) -> list[str]:

@@ -6,7 +6,7 @@ something else wrong. What a change may set at all is decided in ``checks/change
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sim.scenario.judge import Offered, judged
@@ -20,24 +20,25 @@ def consequences(
     overridden: Overridden,
     scenario: Scenario,
     tables: Mapping[str, str | Exception],
-    refused: Collection[Path],
+    faults: Sequence[Fault],
 ) -> Iterator[Fault]:
-    """Every fault that a change brings, told at the change; those at ``refused`` are left out."""
+    """Every fault that a change brings, told at the change. ``faults`` are those of the file
+    without its changes, and of the changes themselves; what is refused is not made."""
     steps = timeline(scenario)
     if not steps:
         return
     now, offered = without_changes(overridden), _offered(scenario)
-    told = set(judged(now.data, tables)[1])
+    told, refused = set(faults), {fault.path for fault in faults}
     for step in steps:
         made = Step(
             step.month, step.over, tuple(s for s in step.settings if s.place not in refused)
         )
         yield from _make(made, now)
-        later, faults = judged(now.data, tables, offered)
-        for fault in faults:
+        later, found = judged(now.data, tables, offered)
+        for fault in found:
             if fault not in told and made.settings:
                 yield _at_the_change(fault, made)
-        told.update(faults)
+        told.update(found)
         offered |= _offered(later)
 
 

@@ -6,13 +6,13 @@ is wrong is told, set aside, and the rest is read without it.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from sim.scenario.checks import Given, check
+from sim.scenario.copies import copied
 from sim.scenario.models.scenario import Scenario
 from sim.scenario.problem import Fault, Path
 from sim.scenario.translate import MISSING, faults_of
@@ -39,17 +39,18 @@ _STAND_INS: dict[str, Any] = {
 def judged(
     data: dict[str, Any],
     tables: Mapping[str, str | Exception],
-    offered: Offered = frozenset(),
+    offered: Offered | None = None,
 ) -> tuple[Scenario | None, list[Fault]]:
     """The scenario, without the parts that are wrong, and every fault that was found.
 
-    ``tables`` and ``offered`` are those of `Given`. The scenario is None where too little is left
-    to read.
+    ``tables`` are those of `Given`. ``offered`` is given for data that were changed: what was
+    offered before, by strategy. The scenario is None where too little is left to read.
     """
     scenario, faults, taken_out = _read(data)
     if scenario is None:
         return None, faults
-    found = check(Given(scenario, data, tables, offered))
+    changed = offered is not None
+    found = check(Given(scenario, data, tables, offered or frozenset()), changed=changed)
     return scenario, faults + [fault for fault in found if not _rests_on(fault, taken_out)]
 
 
@@ -67,7 +68,7 @@ def _read(data: dict[str, Any]) -> tuple[Scenario | None, list[Fault], set[Path]
         except ValidationError as error:
             found = faults_of(error, rest)
         faults = faults or found
-        rest = copy.deepcopy(rest)
+        rest = copied(rest)
         for fault in found:
             taken_out.add(_take_out(rest, fault.path, missing=fault.message == MISSING))
     return None, faults, taken_out
@@ -85,7 +86,7 @@ def _take_out(data: dict[str, Any], path: Path, *, missing: bool) -> Path:
     first = str(path[0]) if path else ""
     data.pop(first, None)
     if first in _STAND_INS:
-        data[first] = copy.deepcopy(_STAND_INS[first])
+        data[first] = copied(_STAND_INS[first])
     return (first,)
 
 

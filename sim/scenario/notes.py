@@ -1,4 +1,4 @@
-"""Remarks on a sound scenario: numbers that are allowed and may not be what was meant.
+"""Remarks on a sound scenario: what is allowed and may not be what was meant.
 
 Decides which rates look as if a percent sign had been forgotten. Nothing is refused here.
 """
@@ -6,6 +6,7 @@ Decides which rates look as if a percent sign had been forgotten. Nothing is ref
 from __future__ import annotations
 
 from sim.scenario import document
+from sim.scenario.idle import idle
 from sim.scenario.models.scenario import Scenario
 from sim.scenario.overrides import apply
 from sim.scenario.shape import numbers_of
@@ -18,6 +19,11 @@ _SUSPECT = 0.3
 
 
 def notes(scenario: Scenario) -> list[str]:
+    """A sentence for everything that is likely not what was meant."""
+    return [*_bare_rates(scenario), *idle(scenario)]
+
+
+def _bare_rates(scenario: Scenario) -> list[str]:
     """A sentence for each yearly rate above 30 % that is written without a percent sign."""
     source = scenario.source
     data = apply(document.read(source.text, source.name), source.overrides).data

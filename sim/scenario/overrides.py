@@ -6,13 +6,13 @@ are valid is judged afterwards, together with the file, and told under the overr
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sim.scenario import shape
 from sim.scenario.characters import forbidden
+from sim.scenario.copies import copied
 from sim.scenario.document import Document, read_value
 from sim.scenario.problem import (
     Fault,
@@ -78,7 +78,7 @@ def apply(document: Document, overrides: Sequence[str]) -> Overridden:
     Raises ScenarioError for an override that is not ``path=value``, or leads through
     something that does not exist.
     """
-    result = Overridden(document, copy.deepcopy(document.data))
+    result = Overridden(document, copied(document.data))
     problems: list[Problem] = []
     for override in overrides:
         try:

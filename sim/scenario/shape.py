@@ -7,7 +7,7 @@ messages can list the valid words and checks can visit every value. Holds no rul
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -133,18 +133,35 @@ def walk(value: Any, path: Path = (), shape: Shape = ROOT) -> Iterator[tuple[Pat
 
 
 def _walk_part(part: Part, path: Path) -> Iterator[tuple[Path, Leaf, Any]]:
-    known = words(type(part))
-    for name, info in type(part).model_fields.items():
-        word = info.alias or name
-        if path[:1] != ("segments",) or name in part.model_fields_set:
-            yield from walk(getattr(part, name), (*path, word), known[word])
+    of_segment = path[:1] == ("segments",)
+    for name, word, below in _attributes(type(part)):
+        if of_segment and name not in part.model_fields_set:
+            continue
+        value = getattr(part, name)
+        if below.leaf is not None:
+            yield (*path, word), below.leaf, value
+        else:
+            yield from walk(value, (*path, word), below)
+
+
+@cache
+def _attributes(part: type[Part]) -> list[tuple[str, str, Shape]]:
+    """The attributes of a part, with their words and what each holds."""
+    known = words(part)
+    aliased = ((name, info.alias or name) for name, info in part.model_fields.items())
+    return [(name, word, known[word]) for name, word in aliased]
 
 
 def numbers_of(scenario: Scenario) -> dict[str, tuple[Unit, Any]]:
     """Every path that leads to a number (or to a distribution of one): its unit and value."""
+    return numbers_in(walk(scenario))
+
+
+def numbers_in(leaves: Iterable[tuple[Path, Leaf, Any]]) -> dict[str, tuple[Unit, Any]]:
+    """The same, of the values that `walk` finds."""
     return {
         dotted((*path, *below)): (leaf.unit, value)
-        for path, leaf, whole in walk(scenario)
+        for path, leaf, whole in leaves
         for below, value in numbers(leaf, whole)
         if leaf.unit is not None
     }

@@ -6,12 +6,12 @@ begin in the same month and take equally long. Whether a change is possible the 
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sim.scenario.copies import copied
 from sim.scenario.models.scenario import Scenario
 from sim.scenario.overrides import Overridden, put
 from sim.scenario.problem import Path, dotted
@@ -42,7 +42,7 @@ class Setting:
 
     def make(self, overridden: Overridden) -> None:
         """Set the value. Raises ScenarioError where the path leads through nothing."""
-        put(overridden, self.path, copy.deepcopy(self.value), f"--set {self.override}")
+        put(overridden, self.path, copied(self.value), f"--set {self.override}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def timeline(scenario: Scenario) -> list[Step]:
 
 def without_changes(overridden: Overridden) -> Overridden:
     """The same data, saying nothing of changes, in a copy that may be changed."""
-    data = copy.deepcopy(overridden.data)
+    data = copied(overridden.data)
     strategies = data.get("strategies")
     for part in (data, *(strategies.values() if isinstance(strategies, dict) else ())):
         if isinstance(part, dict):

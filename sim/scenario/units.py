@@ -122,7 +122,7 @@ def _percent(unit: Unit, written: str) -> float:
         raise not_a_number(unit, written)
     if unit.form != "percent":
         raise faulty(f"{written} is a percentage.", unit.expected, "Leave out the %.")
-    return float(Decimal(found[1].replace("_", "")) / 100)
+    return float(f"{found[1].replace('_', '')}e-2")
 
 
 def _months(unit: Unit, written: object) -> int:

@@ -19,8 +19,7 @@ def validate(overridden: Overridden, tables: dict[str, str | Exception]) -> Scen
     """
     scenario, faults = judged(overridden.data, tables)
     if scenario is not None:
-        refused = {fault.path for fault in faults}
-        faults = [*faults, *consequences(overridden, scenario, tables, refused)]
+        faults = [*faults, *consequences(overridden, scenario, tables, faults)]
     if faults or scenario is None:
         problems = dict.fromkeys(overridden.problem(fault) for fault in faults)
         raise ScenarioError(sorted(problems, key=_order))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sim.scenario import Problem, Scenario, ScenarioError, load_text, tables_of
@@ -12,7 +13,7 @@ TEXT = EVERY_WORD.read_text(encoding="utf-8")
 TABLES = {"data/mortality.csv": (FOLDER / "data/mortality.csv").read_text(encoding="utf-8")}
 
 
-def read(*changes: tuple[str, str], overrides: tuple[str, ...] = ()) -> Scenario:
+def read(*changes: tuple[str, str], overrides: Sequence[str] = ()) -> Scenario:
     """The example with pieces of its text replaced."""
     text = TEXT
     for before, after in changes:

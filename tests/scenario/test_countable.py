@@ -32,9 +32,10 @@ def test_a_basket_counts_as_often_as_it_is_bought() -> None:
 
 @pytest.mark.parametrize("more", ["for_people=20", "frequency=20"])
 def test_a_basket_counts_for_as_many_people_and_as_often_as_the_person_buys(more: str) -> None:
-    basket = ("products.coffee.basket=1e10", "products.coffee.per_year=10")
-    assert read(overrides=basket).products["coffee"].kind == "purchase"
-    (problem,) = refused(overrides=(*basket, f"behaviour.buying.{more}"))
+    basket = ("products.coffee.basket=1e9", "products.coffee.per_year=10")
+    plain = (*basket, "behaviour.buying={}")
+    assert read(overrides=plain).products["coffee"].kind == "purchase"
+    (problem,) = refused(overrides=(*plain, f"behaviour.buying.{more}"))
     assert problem.path == "products.coffee.basket"
 
 

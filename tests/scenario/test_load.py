@@ -13,7 +13,7 @@ import pytest
 
 from sim.scenario import ScenarioError, again, find, load, load_text, tables_of, with_numbers
 from sim.scenario.life_table import TableError, read_life_table
-from sim.scenario.shape import ROOT, Shape, words
+from sim.scenario.shape import ROOT, Shape, numbers_of, words
 from tests.scenario.examples import EVERY_WORD, TABLES, TEXT, read
 
 
@@ -58,6 +58,36 @@ def test_a_scenario_written_out_and_read_back_is_the_same() -> None:
     scenario = read()
     written = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
     assert type(scenario).model_validate(written).read_from(scenario.source) == scenario
+
+
+def test_every_number_of_a_practice_is_a_number_that_may_be_set_and_be_uncertain() -> None:
+    found = numbers_of(read())
+    above = "strategies.customer_focused."
+    practices = ("staff", "feedback", "loyalty", "personal", "promotion", "improvement")
+    for practice in (*practices, "word_of_mouth"):
+        part = getattr(read().strategies["customer_focused"], practice)
+        known = {f"{above}{practice}.{word}" for word in type(part).model_fields} & set(found)
+        assert len(known) == len(type(part).model_fields) - (practice == "loyalty")
+    for path in ("service.budget_per_incident", "service.failures_per_purchase"):
+        assert f"{above}{path}" in found
+    assert found["products.coffee.share_of_wallet"][1] == 0.4
+    assert found["behaviour.buying.reference"][1] == 4
+
+
+@pytest.mark.parametrize(
+    ("path", "number", "value"),
+    [
+        ("staff.turnover", 0.123, 0.123),
+        ("loyalty.free_item_per_week", 0.4567, 0.46),
+        ("promotion.over", 2.6, 3),
+    ],
+)
+def test_numbers_of_practices_are_set_in_their_units(
+    path: str, number: float, value: float
+) -> None:
+    practice, word = path.split(".")
+    scenario = with_numbers(read(), {f"strategies.customer_focused.{path}": number})
+    assert getattr(getattr(scenario.strategies["customer_focused"], practice), word) == value
 
 
 def test_numbers_are_set_in_what_their_units_can_express() -> None:

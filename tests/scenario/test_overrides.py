@@ -6,7 +6,7 @@ import pytest
 
 from sim.scenario import load
 from sim.scenario.models import Loan
-from sim.scenario.values import Offers
+from sim.scenario.values import Join, Offers
 from tests.scenario.examples import EVERY_WORD, read, refused
 
 
@@ -48,6 +48,23 @@ def test_a_path_with_dots_under_uncertain_is_one_key() -> None:
     assert scenario.uncertain[path].second == 1
 
 
+def test_a_practice_the_file_leaves_out_can_be_set_word_by_word() -> None:
+    words = ("service.quality=70%", "staff.per_1000_customers=3", "staff.minutes_per_incident=20")
+    narrow = read(overrides=[f"strategies.narrow.{word}" for word in words]).strategies["narrow"]
+    assert narrow.staff is not None
+    assert (narrow.staff.per_1000_customers, narrow.staff.patience) == (3, 10)
+
+
+def test_who_may_join_is_set_as_a_whole() -> None:
+    path = "strategies.customer_focused.loyalty.join"
+    (problem,) = refused(overrides=(f"{path}.top=9%",))
+    assert "said by one word" in problem.message
+    assert f"It comes of --set {path}.top=9%" in problem.hint
+    loyalty = read(overrides=(f"{path}={{top: 9%}}",)).strategies["customer_focused"].loyalty
+    assert loyalty is not None
+    assert loyalty.join == Join("top", 0.09)
+
+
 def test_a_loan_keeps_its_other_words() -> None:
     loan = read(overrides=("products.mortgage.fixed.years=5",)).products["mortgage"]
     assert isinstance(loan, Loan)
@@ -74,6 +91,14 @@ def test_a_loan_keeps_its_other_words() -> None:
         ("products.mortgage.default=130%", "out of range"),
         ("products.mortgage.default.kid=1%", "there is no stage `kid`"),
         ("products.mortgage=5", "`5` where a map belongs"),
+        ("strategies.narrow.staff.turnover=30%", "staff.per_1000_customers: is missing. Expected"),
+        ("strategies.narrow.staff.turnover=30%", "staff.minutes_per_incident: is missing. Expect"),
+        ("strategies.narrow.feedback.acts_on=30%", "feedback: stands without `service`"),
+        ("strategies.narrow.promotion.discount=9%", "promotion.lasts: is missing. Expected a le"),
+        ("strategies.customer_focused.changes.0.over=1 year", "a list is set as a whole."),
+        ("strategies.customer_focused.changes.0.set.offers=all", "a list is set as a whole."),
+        ("strategies.customer_focused.funding.0=contact", "a list is set as a whole."),
+        ("changes.0.set={products.tea.fee: 1}", "changes: a list is set as a whole."),
     ],
 )
 def test_a_wrong_override_is_told_by_its_name(override: str, words: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import json
 
 import pytest
 
 from sim.scenario import Problem, ScenarioError
+from sim.scenario.copies import copied
 from sim.scenario.document import read as read_document
 from sim.scenario.overrides import Overridden
 from sim.scenario.problem import nearest
@@ -80,7 +80,7 @@ def test_no_odd_value_anywhere_ends_in_anything_but_a_problem(turn: int) -> None
 
 def _read_with(data: dict[str, object], path: tuple[str | int, ...], odd: object) -> None:
     """Read the example with a value replaced, or taken out where ``odd`` is None."""
-    changed = copy.deepcopy(data)
+    changed = copied(data)
     parent: object = changed
     for word in path[:-1]:
         parent = parent[word]  # type: ignore[index]

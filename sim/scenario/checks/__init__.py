@@ -9,7 +9,7 @@ from sim.scenario.checks.names import check_names
 from sim.scenario.checks.practices import check_practices
 from sim.scenario.checks.products import check_products
 from sim.scenario.checks.purchases import check_purchases
-from sim.scenario.checks.stages import check_stages
+from sim.scenario.checks.stages import check_maps, check_stages
 from sim.scenario.checks.strategies import check_strategies
 from sim.scenario.problem import Fault
 
@@ -31,6 +31,19 @@ _CHECKS = (
 )
 
 
-def check(given: Given) -> list[Fault]:
-    """Every fault that only the whole file shows."""
-    return [fault for one in _CHECKS for fault in one(given)]
+_OF_WHAT_CHANGES = (
+    check_maps,
+    check_products,
+    check_strategies,
+    check_practices,
+    check_purchases,
+    check_amounts,
+    check_countable,
+)
+"""Those whose answer a dated change can alter."""
+
+
+def check(given: Given, *, changed: bool = False) -> list[Fault]:
+    """Every fault that only the whole file shows; where it is ``changed`` since, what that can
+    have altered."""
+    return [fault for one in (_OF_WHAT_CHANGES if changed else _CHECKS) for fault in one(given)]

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from sim.scenario.checks.given import Given
 from sim.scenario.problem import Fault
-from sim.scenario.shape import numbers, walk
+from sim.scenario.shape import numbers
 
 
 def check_amounts(given: Given) -> Iterator[Fault]:
     """Amounts with too many decimals. Parameters of distributions are exempt."""
     currency, digits = given.scenario.currency, given.scenario.minor_digits
     smallest = Decimal(1).scaleb(-digits)
-    for path, leaf, value in walk(given.scenario):
+    for path, leaf, value in given.leaves:
         if leaf.unit is None or leaf.unit.form != "money":
             continue
         for below, amount in numbers(leaf, value):

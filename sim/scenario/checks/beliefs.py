@@ -9,7 +9,7 @@ from sim.scenario import shape
 from sim.scenario.checks.given import Given
 from sim.scenario.problem import Fault, FaultyError, Path, did_you_mean, dotted, one_of
 from sim.scenario.reading import read_distribution
-from sim.scenario.shape import numbers_of, walk
+from sim.scenario.shape import numbers_in
 from sim.scenario.units import Unit
 
 
@@ -17,7 +17,7 @@ def check_beliefs(given: Given) -> Iterator[Fault]:
     """Uncertain numbers that do not exist, are no numbers, or are believed out of range."""
     if not given.scenario.uncertain:
         return
-    units = numbers_of(given.scenario)
+    units = numbers_in(given.leaves)
     for path in given.scenario.uncertain:
         yield from _check_belief(path, units, given)
 
@@ -73,7 +73,7 @@ def check_sources(given: Given) -> Iterator[Fault]:
 
 
 def _all_paths(given: Given) -> list[str]:
-    paths = [path for path, _, _ in walk(given.scenario)]
+    paths = [path for path, _, _ in given.leaves]
     parents = {path[:length] for path in paths for length in range(1, len(path) + 1)}
     return sorted(dotted(path) for path in parents)
 

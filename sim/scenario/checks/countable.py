@@ -15,7 +15,7 @@ from sim.scenario.models.products import Purchase
 from sim.scenario.models.scenario import Scenario
 from sim.scenario.problem import Fault, Path
 from sim.scenario.segments import behaviour_of
-from sim.scenario.shape import numbers, walk
+from sim.scenario.shape import numbers
 from sim.scenario.units import FREQUENCY
 from sim.scenario.values import Distribution, Each, TimesIncome
 
@@ -41,7 +41,7 @@ def check_countable(given: Given) -> Iterator[Fault]:
     """The largest amount of each kind of growth, where it is too large to be counted."""
     scenario = given.scenario
     largest: dict[str, _Size] = {}
-    for size in _sizes(scenario):
+    for size in _sizes(given):
         if size.growth not in largest or size.minor > largest[size.growth].minor:
             largest[size.growth] = size
     people = scenario.people + ceil(scenario.life.enter.arrivals_per_year * scenario.years)
@@ -65,10 +65,11 @@ def _check(size: _Size, scenario: Scenario, people: int) -> Iterator[Fault]:
         yield Fault(size.path, message, hint="Write a smaller amount or fewer people.", needs=needs)
 
 
-def _sizes(scenario: Scenario) -> Iterator[_Size]:
+def _sizes(given: Given) -> Iterator[_Size]:
+    scenario = given.scenario
     scale = 10**scenario.minor_digits
     income = _largest_income(scenario)
-    for path, leaf, whole in walk(scenario):
+    for path, leaf, whole in given.leaves:
         if leaf.unit is None or leaf.unit.form != "money":
             continue
         for below, value in numbers(leaf, whole):

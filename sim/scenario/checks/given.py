@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from sim.scenario.fields import Leaf
 from sim.scenario.models.scenario import Scenario
+from sim.scenario.problem import Path
+from sim.scenario.shape import walk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """A scenario (parts that are wrong taken out), the file's data, and its data tables.
 
@@ -25,6 +29,11 @@ class Given:
     data: dict[str, Any]
     tables: Mapping[str, str | Exception]
     offered: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def leaves(self) -> list[tuple[Path, Leaf, Any]]:
+        """Every value of the scenario: path, field, value."""
+        return list(walk(self.scenario))
 
     @property
     def stages(self) -> list[str]:

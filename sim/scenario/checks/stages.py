@@ -8,7 +8,6 @@ from itertools import pairwise
 from sim.scenario.checks.given import Given
 from sim.scenario.life_table import TableError, read_life_table
 from sim.scenario.problem import Fault, Path, did_you_mean, one_of
-from sim.scenario.shape import walk
 from sim.scenario.values import ByStage, Distribution, Personal
 
 _STAGES: Path = ("life", "stages")
@@ -18,7 +17,7 @@ def check_stages(given: Given) -> Iterator[Fault]:
     """Stages out of order, missing, or named where there are none such."""
     yield from _check_order(given)
     yield from _check_entry(given)
-    yield from _check_maps(given)
+    yield from check_maps(given)
     yield from _check_mortality(given)
 
 
@@ -63,8 +62,9 @@ def _check_entry(given: Given) -> Iterator[Fault]:
         )
 
 
-def _check_maps(given: Given) -> Iterator[Fault]:
-    for path, _, value in walk(given.scenario):
+def check_maps(given: Given) -> Iterator[Fault]:
+    """Maps by stage that name a stage there is not."""
+    for path, _, value in given.leaves:
         if isinstance(value, ByStage):
             for stage in value.stages:
                 yield from unknown_stage((*path, stage), stage, given)
