@@ -31,6 +31,8 @@ Ints = NDArray[np.int64]
 
 WATCHED = ("customers", "incidents", "satisfaction")
 """What the firm looks at in a month."""
+WORTH_A_THREAD = 2_500
+"""People whose month takes longer than handing it to another thread."""
 
 
 class Crowd:
@@ -52,6 +54,7 @@ class Crowd:
     ) -> Generator[simpy.Event, None, None]:
         """The process: let everybody live from the first month to the last."""
         months = range(self.firm.market.tables.months)
+        threads = min(threads, sum(map(len, self.rows.values())) // WORTH_A_THREAD + 1)
         advanced = self._one_by_one if self.firm.books[0].keep_events else self._side_by_side
         with on_threads(threads) as each:
             for month in months:
