@@ -55,3 +55,49 @@ def test_the_schema_describes_every_word() -> None:
     for name, part in {"": schema(), **schema()["$defs"]}.items():
         for word, field in part.get("properties", {}).items():
             assert "description" in field or word == "kind", f"{name}.{word}"
+
+
+def changes(above: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    return {**above, "changes": [{"from": "2030-01", "set": change}]}
+
+
+@pytest.mark.parametrize(
+    ("change", "fits"),
+    [
+        ({"service.quality": "80%"}, True),
+        ({"better_by.coffee": {"student": "2%"}}, True),
+        ({"better_by.coffee.student": "2%"}, True),
+        ({"acquire.student.reach": "2%", "offers": "all", "loyalty.join": {"top": "5%"}}, True),
+        ({"promotion.lasts": "2 months"}, True),
+        ({"service.quality": "high"}, False),
+        ({"service.qualty": "80%"}, False),
+        ({"service": {"quality": "80%"}}, False),
+        ({"funding": ["acquire"]}, False),
+        ({"staff.trained": "5%"}, False),
+        ({"acquire.student.reach": "often"}, False),
+        ({"products.tea.fee": 3}, False),
+        ({}, False),
+    ],
+)
+def test_an_editor_knows_what_a_strategys_change_may_set(
+    change: dict[str, Any], fits: bool
+) -> None:
+    changed = data()
+    narrow = changed["strategies"]["narrow"]
+    changed["strategies"]["narrow"] = changes(narrow, change)
+    assert VALIDATOR.is_valid(changed) == fits
+
+
+@pytest.mark.parametrize(
+    ("change", "fits"),
+    [
+        ({"products.tea.fee": 3, "products.tea.costs.open": 1}, True),
+        ({"behaviour.satisfaction.market": "70%"}, True),
+        ({"products.tea.fee": "3%"}, False),
+        ({"products.tea.basket": 3}, False),
+        ({"discount_rate": "3%"}, False),
+        ({"service.quality": "80%"}, False),
+    ],
+)
+def test_an_editor_knows_what_the_market_may_change(change: dict[str, Any], fits: bool) -> None:
+    assert VALIDATOR.is_valid(changes(data(), change)) == fits

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from sim.scenario.checks.given import Given
-from sim.scenario.checks.settable import refused_of_market, refused_of_strategy
+from sim.scenario.checks.refusals import refused_of_market, refused_of_strategy
 from sim.scenario.problem import Fault, Path
 from sim.scenario.timeline import dated, month_of
 from sim.scenario.values import PARAMETERS, Change

@@ -1,64 +1,38 @@
-"""What may change in the course of a run: of the market, and of a strategy.
+"""Why a dated change may not set a path: because it lasts, belongs elsewhere, or is no value.
 
-Decides which paths a dated change may set, and what is said where it may not.
+Decides what is said. Which paths may be set is decided in ``sim/scenario/settable.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from sim.scenario import shape
-from sim.scenario.models.base import Part
 from sim.scenario.models.scenario import Scenario
 from sim.scenario.models.strategy import Strategy
 from sim.scenario.problem import Fault, did_you_mean, one_of
+from sim.scenario.settable import LASTING, NAMES, of_market, of_strategy
 from sim.scenario.shape import Shape
-
-_NAMES = {"acquire": "STAGE", "better_by": "PRODUCT", "products": "PRODUCT"}
-"""What stands in a path for any name, by the word above it."""
-
-MARKET = (
-    "products.PRODUCT.market_rate",
-    "products.PRODUCT.ftp",
-    "products.PRODUCT.fee",
-    "products.PRODUCT.margin",
-    "products.PRODUCT.costs.open",
-    "products.PRODUCT.costs.yearly",
-    "behaviour.satisfaction.market",
-)
-"""What a change at the top of the file may set: prices, costs, and how well rivals serve."""
-
-LASTING = {
-    "about": "is text for people, and holds for the whole run.",
-    "changes": "changes cannot be changed; give each a date of its own.",
-    "funding": "the order in which spending stops holds for the whole run.",
-    "loyalty.reviewed": "reviews are counted from the start, so this holds for the whole run.",
-    "staff.trained": "is where training starts from, in month 0; later it follows from the rest.",
-}
-"""What of a strategy does not change, and why."""
 
 
 def refused_of_market(words: Sequence[str]) -> Fault | None:
     """Why a change at the top of the file may not set a path; None where it may."""
-    if any(_fits(words, path.split(".")) for path in MARKET):
+    if any(_fits(words, path.split(".")) for path in of_market()):
         return None
-    below = [path for path in MARKET if _fits(words, path.split(".")[: len(words)])]
+    below = [path for path in of_market() if _fits(words, path.split(".")[: len(words)])]
     if below:
         return _refused("a change sets single values.", one_of(below))
     if words[0] == "strategies" and len(words) > 2:
         hint = f"Write {'.'.join(words[2:])} under `strategies.{words[1]}.changes`."
         return _refused("belongs to a strategy, whose changes stand under it.", "", hint)
-    hint = did_you_mean(".".join(words), MARKET)
-    return _refused("holds for the whole run.", one_of(MARKET), hint)
+    hint = did_you_mean(".".join(words), of_market())
+    return _refused("holds for the whole run.", one_of(of_market()), hint)
 
 
 def _fits(words: Sequence[str], pattern: Sequence[str]) -> bool:
     if len(words) != len(pattern):
         return False
-    return all(
-        known in (word, *_NAMES.values()) for word, known in zip(words, pattern, strict=True)
-    )
+    return all(known in (word, *NAMES.values()) for word, known in zip(words, pattern, strict=True))
 
 
 def refused_of_strategy(words: Sequence[str]) -> Fault | None:
@@ -66,7 +40,7 @@ def refused_of_strategy(words: Sequence[str]) -> Fault | None:
     found = Shape(part=Strategy)
     for depth, word in enumerate(words):
         if found.leaf is not None:
-            break
+            return _below_a_value(words[:depth], words[depth:], found)
         below = _step(found, word)
         if below is None:
             return _of_the_file(words) or _unknown(words[:depth], word)
@@ -75,6 +49,13 @@ def refused_of_strategy(words: Sequence[str]) -> Fault | None:
     if path in LASTING:
         return _refused(LASTING[path], one_of(_beside(words[:-1])))
     return None if found.leaf is not None else _whole_part(path, found)
+
+
+def _below_a_value(path: Sequence[str], rest: Sequence[str], found: Shape) -> Fault | None:
+    """A stage of a value by stage may be set by itself, and nothing else below a value."""
+    if found.leaf is not None and found.leaf.staged and len(rest) == 1:
+        return None
+    return _refused(f"`{'.'.join(path)}` is set as a whole.", ".".join(path))
 
 
 def _step(found: Shape, word: str) -> Shape | None:
@@ -88,7 +69,7 @@ def _of_the_file(words: Sequence[str]) -> Fault | None:
     if words[0] == "strategies":
         hint = f"Write {'.'.join(words[2:])}." if len(words) > 2 else ""
         return _refused("paths of a strategy's changes begin below the strategy.", "", hint)
-    is_market = any(_fits(words, path.split(".")) for path in MARKET)
+    is_market = any(_fits(words, path.split(".")) for path in of_market())
     hint = "Write it under `changes` at the top of the file." if is_market else ""
     return _refused("is no strategy's to change.", one_of(_beside(())), hint)
 
@@ -96,7 +77,7 @@ def _of_the_file(words: Sequence[str]) -> Fault | None:
 def _unknown(above: Sequence[str], word: str) -> Fault:
     known = _beside(above)
     nearest = did_you_mean(".".join((*above, word)), known)
-    longer = [path for path in _paths(Strategy) if path.endswith(f".{word}")]
+    longer = [path for path in of_strategy() if path.endswith(f".{word}")]
     if not above and not nearest and longer:
         nearest = f"Did you mean {' or '.join(repr(path) for path in longer)}?"
     return _refused(f"unknown word `{word}`.", one_of(_beside(above)), nearest)
@@ -104,7 +85,7 @@ def _unknown(above: Sequence[str], word: str) -> Fault:
 
 def _whole_part(path: str, found: Shape) -> Fault:
     inner = found.entries or found
-    path = f"{path}.{_NAMES[path]}" if found.entries else path
+    path = f"{path}.{NAMES[path]}" if found.entries else path
     below = [f"{path}.{word}" for word in shape.words(inner.part)] if inner.part else []
     return _refused("a change sets single values.", one_of(below or [path]))
 
@@ -117,19 +98,6 @@ def _beside(above: Sequence[str]) -> list[str]:
     known = shape.words(found.part) if found.part else {}
     paths = (".".join((*above, word)) for word in known)
     return [path for path in paths if path not in LASTING]
-
-
-@cache
-def _paths(part: type[Part]) -> tuple[str, ...]:
-    """The paths of all values of a part that have no name of people's own in them."""
-    return tuple(_below("", Shape(part=part)))
-
-
-def _below(path: str, found: Shape) -> Iterator[str]:
-    if found.leaf is not None:
-        yield path
-    for word, below in (shape.words(found.part) if found.part else {}).items():
-        yield from _below(f"{path}.{word}" if path else word, below)
 
 
 def _refused(message: str, expected: str, hint: str = "") -> Fault:
