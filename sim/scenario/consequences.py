@@ -15,6 +15,9 @@ from sim.scenario.overrides import Overridden
 from sim.scenario.problem import Fault, Path, ScenarioError, dotted
 from sim.scenario.timeline import Setting, Step, timeline, without_changes
 
+_NOTHING_BEFORE = (("service", "budget_per_incident"), ("staff", "untrained_quality"))
+"""Values of a strategy for which no number stands where they are left out."""
+
 
 def consequences(
     overridden: Overridden,
@@ -28,11 +31,13 @@ def consequences(
     if not steps:
         return
     now, offered = without_changes(overridden), _offered(scenario)
+    before = scenario
     told, refused = set(faults), {fault.path for fault in faults}
     for step in steps:
         made = Step(
             step.month, step.over, tuple(s for s in step.settings if s.place not in refused)
         )
+        yield from _from_nothing(made, before)
         yield from _make(made, now)
         later, found = judged(now.data, tables, offered)
         for fault in found:
@@ -40,6 +45,20 @@ def consequences(
                 yield _at_the_change(fault, made)
         told.update(found)
         offered |= _offered(later)
+        before = later or before
+
+
+def _from_nothing(step: Step, before: Scenario) -> Iterator[Fault]:
+    """Values that are to move evenly, and are not there to move from."""
+    for setting in step.settings if step.over else ():
+        if setting.path[2:] not in _NOTHING_BEFORE:
+            continue
+        _, name, word, number = map(str, setting.path)
+        part = getattr(before.strategies.get(name), word, None)
+        if part is not None and getattr(part, number) is None:
+            message = "has no value before, so there is nothing to move from."
+            hint = "Give it one in the file, or leave out `over`."
+            yield Fault(setting.place, message, hint=hint, at_key=True)
 
 
 def _make(step: Step, now: Overridden) -> Iterator[Fault]:

@@ -169,3 +169,11 @@ def test_a_wrong_change_in_an_override_is_told_under_its_name() -> None:
         again(changed(), [override])
     (problem,) = caught.value.problems
     assert (problem.file, problem.line) == (f"--set {override}", None)
+
+
+def test_what_has_no_number_before_may_be_given_one_at_once() -> None:
+    at_once = "[{from: 2026-01, set: {service.budget_per_incident: 50}}]"
+    later = "[{from: 2027-01, set: {service.budget_per_incident: 90}, over: 1 year}]"
+    both = f"[{at_once[1:-1]}, {later[1:-1]}]"
+    found = again(changed(), [f"strategies.firm.changes={both}"])
+    assert months(phases(found, "firm")) == [(0, 0), (12, 0), (24, 12)]

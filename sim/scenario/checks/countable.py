@@ -24,7 +24,7 @@ MOST = 1e14
 MOST_OF_ALL = 9e18
 """Minor units of one amount over all people: just below 2^63."""
 
-_AMOUNTS = frozenset({"balance", "amount", "basket", "fee"})
+_AMOUNTS = frozenset({"balance", "amount", "basket", "fee", "discount_from_basket"})
 _PER_PERSON: Path = ("firm", "cash")
 
 
