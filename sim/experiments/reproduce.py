@@ -2,18 +2,20 @@
 
 The tables are compared by their digests. What the manifest says beside them is compared as well:
 its facts, numbers, seed and hash exactly, and the real numbers of its verdict to nine digits,
-since statistics are taken from libraries whose last bit is theirs.
+since statistics are taken from libraries whose last bit is theirs. What later versions added, a
+column of a table or a word of the language, an earlier folder does not speak of: it is left aside.
 """
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sim.experiments.trial import Progress, UnknownStrategyError, live
 from sim.results.folder import MANIFEST, RunFolderError
+from sim.results.frames import Frames
 from sim.results.manifest import Manifest, digests, scenario_digest
 from sim.results.reading import manifest_of, read_folder
 from sim.results.run import Run
@@ -67,10 +69,10 @@ def reproduce(
         RunFolderError: there is no run, a file of it is damaged or was changed, or its scenario
             cannot be run by this version of the program.
     """
-    read_folder(folder)
+    columns = {name: [*frame.columns] for name, frame in read_folder(folder).frames.items()}
     manifest = manifest_of(folder)
     again = _lived_again(folder, manifest, progress)
-    found = digests(again.frames)
+    found = digests(_with_columns(again.frames, columns))
     now = versions()
     return Reproduction(
         folder=folder,
@@ -100,12 +102,22 @@ def _lived_again(folder: Path, manifest: Manifest, progress: Progress | None) ->
         raise RunFolderError(f"{path}: its scenario cannot be run again.\n{error}") from error
 
 
+def _with_columns(frames: Frames, columns: Mapping[str, list[str]]) -> Frames:
+    """The tables of a run with the columns that a folder has, as far as there are such."""
+    kept = {
+        name: frame[[each for each in columns.get(name, frame.columns) if each in frame]]
+        for name, frame in frames.items()
+    }
+    return Frames(**kept)
+
+
 def _said(manifest: Manifest, again: Run, verdict: dict[str, Any] | None) -> dict[str, bool]:
     before, now = manifest.origin, again.origin
     return {
         "verdict": _alike(manifest.verdict, _plain(verdict)),
         "facts": manifest.facts == again.facts,
-        "numbers": before.resolved == _plain(now.resolved),
+        "numbers": _within(before.resolved, _plain(now.resolved)),
+        "ruin": manifest.ruined == again.ruined,
         "seed": before.seed == now.seed,
         "scenario": manifest.scenario_sha256 == scenario_digest(before),
     }
@@ -114,6 +126,15 @@ def _said(manifest: Manifest, again: Run, verdict: dict[str, Any] | None) -> dic
 def _plain(data: Any) -> Any:
     """Data as they come back from a manifest."""
     return json.loads(json.dumps(data))
+
+
+def _within(before: Any, now: Any) -> bool:
+    """Whether all that was said is said now; words may have been added."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        return all(key in now and _within(before[key], now[key]) for key in before)
+    if isinstance(before, list) and isinstance(now, list):
+        return len(before) == len(now) and all(map(_within, before, now))
+    return type(before) is type(now) and bool(before == now)
 
 
 def _alike(before: Any, now: Any) -> bool:

@@ -47,6 +47,7 @@ def live(
     tables = tabulate(scenario)
     cohort = born(tables)
     seconds: dict[str, float] = {}
+    ruined: dict[str, int] = {}
 
     def lived() -> Iterator[Outcome]:
         for name in names:
@@ -61,12 +62,14 @@ def live(
                 progress=_of_strategy(progress, name),
             )
             seconds[name] = round(time.perf_counter() - started, 3)
+            if outcome.ruined >= 0:
+                ruined[name] = outcome.ruined
             yield outcome
             del outcome  # one at a time: they are large
 
     facts = facts_of(tables, names)
     frames = frames_of(lived(), facts)
-    return Run(origin_of(scenario), facts, frames, engine, seconds)
+    return Run(origin_of(scenario), facts, frames, engine, seconds, ruined)
 
 
 def origin_of(scenario: Scenario) -> Origin:

@@ -2,6 +2,9 @@
 
 Money is whole minor units, so equality is exact. Only the discounted sums, which are floats, are
 compared within a tolerance far below a minor unit per person.
+
+Interest on what the firm owes is in the ledger and in its cash, but nobody's: people, groups, ages
+and tenure add up to the ledger without it, and so do present values.
 """
 
 from collections.abc import Iterator
@@ -26,7 +29,7 @@ class ConservationError(Exception):
 
 
 def check_books(outcome: Outcome, facts: Facts) -> None:
-    """Compare people, ledger, groups, ages, tenure and cash with each other.
+    """Compare people, ledger, groups, ages, tenure, financing and cash with each other.
 
     Raises:
         ConservationError: naming the first pair of sums that differ, where, and by how much.
@@ -45,9 +48,11 @@ def check_books(outcome: Outcome, facts: Facts) -> None:
 
 def _checks(outcome: Outcome, opening_cash: int) -> Iterator[Check]:
     people = outcome.people
-    lines = outcome.ledger.sum(axis=(0, 1))
-    monthly = outcome.ledger.sum(axis=(1, 2))
-    monthly_cash = monthly - outcome.ledger[:, :, Line.CAPITAL_CHARGE].sum(axis=1)
+    financing = outcome.ledger[:, :, Line.FINANCING].sum(axis=1)
+    of_people = _of_people(outcome.ledger)
+    lines = of_people.sum(axis=(0, 1))
+    monthly = of_people.sum(axis=(1, 2))
+    monthly_cash = monthly - of_people[:, :, Line.CAPITAL_CHARGE].sum(axis=1)
     total_cash = _one(monthly_cash.sum())
     charge = _one(lines[Line.CAPITAL_CHARGE])
     winning = _one(lines[list(ACQUISITION_LINES)].sum())
@@ -56,7 +61,8 @@ def _checks(outcome: Outcome, opening_cash: int) -> Iterator[Check]:
     yield "people's capital charge", _one(people.capital_charge.sum()), "the ledger", charge, "run"
     yield "people's acquisition", _one(people.acquisition_cost.sum()), "the ledger", winning, "run"
     change = np.diff(outcome.months.cash, prepend=opening_cash)
-    yield "change of cash", change, "the ledger", monthly_cash, "month"
+    yield "change of cash", change, "the ledger", monthly_cash + financing, "month"
+    yield "the firm's interest", outcome.financing, "the ledger", financing, "month"
     by_group = outcome.group_ledger
     yield "groups", by_group.sum(axis=(0, 2)), "the ledger", monthly, "month"
     yield "groups' lines", by_group.sum(axis=(0, 1)), "the ledger", lines, "line"
@@ -74,6 +80,13 @@ def _checks(outcome: Outcome, opening_cash: int) -> Iterator[Check]:
     yield "groups' ages", outcome.group_ages.sum(axis=0), "ages", by_age, "age"
     yield "ages", outcome.ages.sum(axis=0), "the ledger", lines, "line"
     yield "tenure", outcome.tenure.sum(axis=0), "the ledger", lines, "line"
+
+
+def _of_people(ledger: Ints) -> Ints:
+    """The ledger without what belongs to nobody."""
+    flows = ledger.copy()
+    flows[:, :, Line.FINANCING] = 0
+    return flows
 
 
 def _by_group(person: Ints, amounts: Ints) -> Ints:
@@ -97,11 +110,12 @@ def _where(place: str, at: int) -> str:
 
 
 def _check_discounted(outcome: Outcome, facts: Facts) -> None:
-    monthly = outcome.ledger.sum(axis=(1, 2))
+    of_people = _of_people(outcome.ledger)
+    monthly = of_people.sum(axis=(1, 2))
     years = np.arange(len(monthly)) / 12
     factors = (1 + facts.discount_rate) ** -years
     ledger = float(monthly @ factors)
-    gross = float(np.abs(outcome.ledger).sum(axis=(1, 2)) @ factors)
+    gross = float(np.abs(of_people).sum(axis=(1, 2)) @ factors)
     people = float(outcome.people.npv.sum())
     allowed = 1 + DISCOUNTED_TOLERANCE * gross
     if not abs(people - ledger) <= allowed:

@@ -19,11 +19,12 @@ from sim.results.groups import (
 from sim.results.ledger import ledger_frame
 from sim.results.months import months_frame
 from sim.results.people import PeopleTable
+from sim.results.signals import signals_frame
 from sim.results.tenure import tenure_frame
 from sim.world.outcome import Outcome
 
 REQUIRED = ("people", "ledger", "months", "ages", "tenure", "groups")
-OPTIONAL = ("group_ledger", "group_months", "group_tenure", "group_ages", "events")
+OPTIONAL = ("group_ledger", "group_months", "group_tenure", "group_ages", "signals", "events")
 TABLES = REQUIRED + OPTIONAL
 """The names of the tables; each is an attribute of `Frames` and a file of the run folder."""
 
@@ -42,6 +43,7 @@ class Frames:
     group_months: pd.DataFrame | None = None  # likewise
     group_tenure: pd.DataFrame | None = None  # likewise
     group_ages: pd.DataFrame | None = None  # likewise
+    signals: pd.DataFrame | None = None  # likewise, and where no firm looks back at its months
     events: pd.DataFrame | None = None
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -68,13 +70,17 @@ def frames_of(outcomes: Iterable[Outcome], facts: Facts) -> Frames:
         return _small_tables(outcome, facts)
 
     parts = [*map(tables, outcomes)]  # a loop would hold on to an outcome while the next one lives
-    names = [name for name in TABLES if all(name in part for part in parts)]
-    stacked = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in names}
-    return Frames(people=people.frame(), **stacked)
+    return Frames(people=people.frame(), **_stacked(parts))
+
+
+def _stacked(parts: list[dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    """The strategies' tables under each other; a table that none of them has is left out."""
+    having = {name: [part[name] for part in parts if name in part] for name in TABLES}
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in having.items() if frames}
 
 
 def _small_tables(outcome: Outcome, facts: Facts) -> dict[str, pd.DataFrame]:
-    """All but the people; events only where they were told."""
+    """All but the people; signals and events only where they were told."""
     tables = {
         "ledger": ledger_frame(outcome, facts),
         "months": months_frame(outcome),
@@ -86,4 +92,6 @@ def _small_tables(outcome: Outcome, facts: Facts) -> dict[str, pd.DataFrame]:
         "group_tenure": group_tenure_frame(outcome),
         "group_ages": group_ages_frame(outcome),
     }
+    if outcome.signals:
+        tables["signals"] = signals_frame(outcome)
     return tables if outcome.events is None else tables | {"events": events_frame(outcome)}

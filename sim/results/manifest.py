@@ -38,6 +38,7 @@ class Manifest:
     digests: dict[str, str]  # by table
     verdict: dict[str, Any] | None
     scenario_sha256: str  # as it is written there, see `scenario_digest`
+    ruined: dict[str, int]  # month, of the strategies that were ruined
 
 
 def digests(frames: Frames) -> dict[str, str]:
@@ -62,6 +63,7 @@ def manifest_text(run: Run, verdict: dict[str, Any] | None) -> str:
         "seed": run.origin.seed,
         "engine": run.engine,
         "seconds": run.seconds,
+        "ruined": run.ruined,
         "versions": versions(),
         "tables": _tables(run.frames),
         "scenario": _scenario(run.origin),
@@ -117,7 +119,13 @@ def _manifest(content: dict[str, Any]) -> Manifest:
         digests={name: value(tables[name], "sha256", str, f"tables.{name}") for name in tables},
         verdict=value(content, "verdict", dict | None),
         scenario_sha256=value(scenario, "sha256", str, "scenario"),
+        ruined=_ruined(content),
     )
+
+
+def _ruined(content: dict[str, Any]) -> dict[str, int]:
+    """Nobody's, in folders written before a firm could be ruined."""
+    return mapped(content, "ruined", int) if "ruined" in content else {}
 
 
 def _tables(frames: Frames) -> dict[str, dict[str, Any]]:

@@ -21,6 +21,22 @@ COUNTS = (
     "needs_won",
     "incidents",
 )
+"""The counts that folders have had from the beginning."""
+
+OF_PRACTICES = (
+    "put_right",
+    "silent",
+    "surveys",
+    "purchases",
+    "purchases_added",
+    "revenue",
+    "members",
+    "rewards",
+    "rewards_anyway",
+    "recommending",
+    "warning",
+)
+"""Those that came later; folders written before have none of them."""
 
 
 def months_frame(outcome: Outcome) -> pd.DataFrame:
@@ -29,7 +45,12 @@ def months_frame(outcome: Outcome) -> pd.DataFrame:
     ``satisfaction`` is the mean over the month's customers (0 to 1; null where there were none),
     ``cash`` the firm's cash at the end of the month in whole minor units, ``products_held`` the
     products held at the firm, summed over the month's customers, ``responses_kept`` the products
-    that a contact sold twelve months before and that were held ever since.
+    that a contact sold twelve months before and that were held ever since. ``put_right`` are
+    failures, at once or after a survey, ``silent`` those that nobody told of; ``revenue`` all
+    baskets at the regular price and ``rewards`` what members got, both in whole minor units;
+    ``purchases_added`` and ``rewards_anyway`` are the purchases that members would not have made
+    without the programme of rewards, and what they got on the others; ``recommending`` and
+    ``warning`` are customers at the month's end who speak well or ill of the firm.
     """
     months = outcome.months
     count = len(months.living)
@@ -43,6 +64,7 @@ def months_frame(outcome: Outcome) -> pd.DataFrame:
             "lapsed": months.lapsed,
             "products_held": months.products_held,
             "responses_kept": months.responses_kept,
+            **{name: getattr(months, name) for name in OF_PRACTICES},
         }
     )
 

@@ -5,7 +5,8 @@ months of the run: ``joined`` is null for who was never won, ``left`` also for w
 the horizon. ``clv_before_acquisition``, ``clv`` (both discounted to the month of first joining,
 null if never won) and ``npv`` (discounted to the start, over everyone) are floats in major units;
 ``cash``, ``capital_charge`` and ``acquisition_cost`` are undiscounted sums in whole minor units.
-``life`` is a fingerprint of all that happened, money left aside.
+``life`` is a fingerprint of all that happened, money left aside. ``purchases`` counts baskets, and
+``revenue`` is what they came to at the regular price, undiscounted, in major units.
 """
 
 from typing import Any
@@ -36,6 +37,8 @@ COLUMNS: dict[str, type | None] = {
     "capital_charge": np.int64,
     "acquisition_cost": np.int64,
     "life": np.int64,
+    "purchases": np.int32,
+    "revenue": np.float64,
 }
 """The columns and the type of their numbers; those without one hold names."""
 

@@ -56,6 +56,7 @@ def read_folder(folder: Path) -> Run:
         frames=Frames(**tables),
         engine=manifest.engine,
         seconds=manifest.seconds,
+        ruined=manifest.ruined,
     )
 
 

@@ -28,3 +28,4 @@ class Run:
     frames: Frames = field(repr=False)
     engine: str
     seconds: dict[str, float] = field(default_factory=dict)  # wall-clock, by strategy
+    ruined: dict[str, int] = field(default_factory=dict)  # month of ruin, of the strategies ruined

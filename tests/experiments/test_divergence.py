@@ -328,7 +328,7 @@ def test_the_command_says_that_runs_agree(capsys: pytest.CaptureFixture[str]) ->
 def test_the_command_says_where_runs_part(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    deaf = tampered(lambda patch: patch.setattr(person.Person, "be_reached", lambda *_: None))
+    deaf = tampered(lambda patch: patch.setattr(person, "be_reached", lambda *_: None))
     two_ways(monkeypatch, deaf)
     asked = [*SMALL, "--right", "agents:2", "--strategy", "customer_centric"]
     assert command.main(asked) == 1
@@ -372,3 +372,23 @@ def test_a_run_that_fails_is_told_plainly(
     two_ways(monkeypatch, fail)
     assert command.main([*SMALL, "--right", "agents:2"]) == 2
     assert "A run failed: OverflowError: too large" in capsys.readouterr().err
+
+
+def saying(month: int) -> Engine:
+    """The same engine of a firm that says something else from a month on."""
+    said = (np.arange(tables().months) >= month).astype(np.float64)
+    return rewritten(lambda outcome: dataclasses.replace(outcome, signals={"trained": said}))
+
+
+def test_another_signal_is_found_with_its_month() -> None:
+    left, right = Side("honest", saying(7)), Side("tampered", saying(5))
+    parted = divergence(left, right, tables(), CENTRIC)
+    assert parted is not None
+    assert parted.parting.month == 5
+    assert (parted.parting.left, parted.parting.right) == ("trained: 0.0", "trained: 1.0")
+    assert "makes of the months before" in parted.parting.cause.words
+
+
+def test_another_ruin_is_found() -> None:
+    parted = found(rewritten(lambda outcome: dataclasses.replace(outcome, ruined=3)))
+    assert "ruined" in parted.parting.cause.words

@@ -57,6 +57,8 @@ def test_everything_that_happens_has_a_cause() -> None:
         ("contacted", Decision.MONTH),
         ("failed", Decision.MONTH),
         ("put_right", Decision.MONTH),
+        ("surveyed", Decision.SURVEY),
+        ("heard", Decision.HEARS),
         ("reached", Decision.REACH),
         ("held_elsewhere", Decision.OPENING_MARKET),
     ],
@@ -68,7 +70,12 @@ def test_what_happens_on_one_side_only_comes_from_its_decision(
 
 
 @pytest.mark.parametrize(
-    ("before", "expected"), [("reached", Decision.TAKES), ("contacted", Decision.RESPONSE)]
+    ("before", "expected"),
+    [
+        ("reached", Decision.TAKES),
+        ("heard", Decision.TAKES),
+        ("contacted", Decision.RESPONSE),
+    ],
 )
 def test_an_opening_right_after_an_approach_comes_from_what_the_approach_did(
     before: str, expected: Decision
@@ -111,6 +118,11 @@ def test_a_contact_about_another_product_comes_from_the_choice_if_that_is_drawn(
     strategies = (replace(life().tables.strategies[0], choose=Choose.RANDOM),)
     drawn = replace(life(), tables=replace(life().tables, strategies=strategies))
     assert decision(coffee, tea, drawn) == Decision.CONTACT_CHOICE
+
+
+def test_what_is_put_right_after_a_survey_comes_from_acting_on_it() -> None:
+    surveyed = Event(PERSON, MONTH, "surveyed", None, 0)
+    assert decision(happened("put_right", None, surveyed), None) == Decision.ACTS_ON
 
 
 def test_what_is_held_at_the_start_comes_from_the_opening_book() -> None:

@@ -18,7 +18,7 @@ MEMBERS = 15 * GROUPS
 
 NARROW = {
     **dict.fromkeys(("segment", "entry_stage", "exit"), np.int8),
-    **dict.fromkeys(("joined", "left", "tenure_months", "products_opened"), np.int16),
+    **dict.fromkeys(("joined", "left", "tenure_months", "products_opened", "purchases"), np.int16),
 }
 
 
@@ -50,7 +50,7 @@ def crowds(times: int, types: dict[str, type] | None = None) -> Iterator[Outcome
         sums = {
             each.name: getattr(one, each.name) * times
             for each in fields(one)
-            if each.name not in ("strategy", "people", "months", "group_counts", "events")
+            if isinstance(getattr(one, each.name), np.ndarray)
         }
         sums["group_counts"] = {name: cells * times for name, cells in one.group_counts.items()}
         record, counts = replace(one.people, **people), replace(one.months, **months)

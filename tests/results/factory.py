@@ -1,6 +1,6 @@
 """Small worlds written by hand: outcomes whose every figure can be checked with a pencil."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,6 +41,8 @@ class Life:
     stage: int = 0
     flows: Sequence[Flow] = field(default_factory=tuple)
     fingerprint: int = 0
+    purchases: int = 0
+    revenue: int = 0  # minor units
 
 
 def won(*flows: Flow, joined: int = 0, segment: int = 0, stage: int = 0, life: int = 1) -> Life:
@@ -78,9 +80,17 @@ def facts(
 
 
 def outcome(
-    strategy: str, lives: Sequence[Life], about: Facts, events: tuple[Event, ...] | None = None
+    strategy: str,
+    lives: Sequence[Life],
+    about: Facts,
+    events: tuple[Event, ...] | None = None,
+    said: Mapping[str, float] | None = None,
+    owed: Sequence[int] = (),
 ) -> Outcome:
-    """The outcome in which these people lived so."""
+    """The outcome in which these people lived so.
+
+    The firm ``said`` the same in every month, and paid interest on what it ``owed`` in the first.
+    """
     ledger = np.zeros((about.months, len(PRODUCTS) + 1, len(Line)), dtype=np.int64)
     group_ledger = np.zeros((GROUPS, about.months, len(Line)), dtype=np.int64)
     group_tenure = np.zeros((GROUPS, about.months + 1), dtype=np.int64)
@@ -102,6 +112,8 @@ def outcome(
     customers, cohort = _since_joining(lives, about.months)
     lived = _customers_by_group(lives, about.months)
     counts = _counts_by_group(lives, about)
+    financing = np.array([*owed, *[0] * (about.months - len(owed))], dtype=np.int64)
+    ledger[:, -1, Line.FINANCING] = financing
     cash = ledger.sum(axis=(1, 2)) - ledger[:, :, Line.CAPITAL_CHARGE].sum(axis=1)
     return Outcome(
         strategy=strategy,
@@ -120,6 +132,9 @@ def outcome(
         group_ages=group_ages,
         group_age_customer_months=lived,
         group_age_products_held=2 * lived,
+        signals={name: np.full(about.months, value) for name, value in (said or {}).items()},
+        financing=financing,
+        ruined=-1,
         events=events,
     )
 
@@ -178,6 +193,8 @@ def _people(lives: Sequence[Life], about: Facts) -> PeopleRecord:
         exit=whole([life.exit for life in lives]),
         tenure_months=whole([len(_as_customer(life, about.months)) for life in lives]),
         products_opened=whole([2 if life.joined >= 0 else 0 for life in lives]),
+        purchases=whole([life.purchases for life in lives]),
+        revenue=whole([life.revenue for life in lives]),
         cash=sums([line for line in Line if line is not Line.CAPITAL_CHARGE]),
         capital_charge=sums([Line.CAPITAL_CHARGE]),
         acquisition_cost=sums(ACQUISITION_LINES),

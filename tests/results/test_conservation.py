@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from sim.results.conservation import ConservationError, check_books
+from sim.world.ledger import Line
 from sim.world.outcome import Outcome
 from tests.results.factory import facts, outcome, random_lives
 
 ABOUT = facts(40, ["centric"])
 WHOLE = outcome("centric", random_lives(3, 40), ABOUT)
+OWING = outcome("centric", random_lives(3, 40), ABOUT, owed=[0, -5, -7])
 
 
 def with_a_penny_more(name: str) -> Outcome:
@@ -44,6 +46,32 @@ def test_books_that_balance_pass() -> None:
 def test_a_penny_too_many_in_any_account_is_noticed(account: str) -> None:
     with pytest.raises(ConservationError, match=r"differ by -?1 minor units"):
         check_books(with_a_penny_more(account), ABOUT)
+
+
+def test_interest_is_in_ledger_and_cash_and_is_nobodys() -> None:
+    check_books(OWING, ABOUT)
+    assert OWING.months.cash[-1] == WHOLE.months.cash[-1] - 12
+    assert OWING.ledger.sum() == OWING.group_ledger.sum() - 12
+
+
+@pytest.mark.parametrize("account", ["financing", "months.cash", "ledger"])
+def test_interest_that_is_not_the_same_in_ledger_cash_and_firm_is_noticed(account: str) -> None:
+    whole = replace(OWING, financing=OWING.financing.copy())
+    if account == "financing":
+        whole.financing[1] += 1
+    else:
+        whole = outcome("centric", random_lives(3, 40), ABOUT, owed=[0, -5, -8])
+        kept = OWING.months if account == "ledger" else whole.months
+        whole = replace(whole, months=kept, financing=OWING.financing)
+    with pytest.raises(ConservationError, match=r"month [12]"):
+        check_books(whole, ABOUT)
+
+
+def test_interest_charged_to_people_is_noticed() -> None:
+    ledger = WHOLE.ledger.copy()
+    ledger[0, 0, Line.FINANCING] += ledger[0, 0, Line.FEES] or 1
+    with pytest.raises(ConservationError, match="minor units"):
+        check_books(replace(WHOLE, ledger=ledger), ABOUT)
 
 
 def test_money_moved_between_months_is_noticed_though_sums_agree() -> None:

@@ -47,6 +47,7 @@ def with_value(folder: Path, path: str, value: Any) -> None:
         ("tables.people.sha256", 1),
         ("versions", "3.12"),
         ("seconds.centric", "long"),
+        ("ruined.centric", "soon"),
     ],
 )
 def test_a_value_of_another_kind_is_named_with_the_file(

@@ -19,7 +19,9 @@ from sim.results.folder import (
     default_folder,
     write_folder,
 )
+from sim.results.months import OF_PRACTICES
 from sim.results.reading import manifest_of, read_folder
+from sim.results.run import Run
 from tests.results.factory import facts, random_lives, run_of
 
 LIVES = random_lives(1, 30)
@@ -51,6 +53,36 @@ def test_a_folder_of_an_earlier_version_that_kept_names_as_text_is_read(tmp_path
     assert compare(back) == compare(RUN)
     assert (back.frames.people["exit"] == people["exit"].astype(str)).all()
     assert all(back.frames.people[name].dtype == "category" for name in names)
+
+
+def as_before(run: Run) -> Run:
+    """The run as it was kept before there were practices beyond offers."""
+    frames = run.frames
+    assert frames.group_months is not None
+    kept = replace(
+        frames,
+        people=frames.people.drop(columns=["purchases", "revenue"]),
+        months=frames.months.drop(columns=[*OF_PRACTICES]),
+        group_months=frames.group_months.drop(columns=[*OF_PRACTICES]),
+        signals=None,
+    )
+    return replace(run, frames=kept, ruined={})
+
+
+def test_a_folder_of_an_earlier_version_without_practices_is_read(tmp_path: Path) -> None:
+    folder = write_folder(as_before(RUN), tmp_path / "run")
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    del manifest["ruined"]
+    path.write_text(json.dumps(manifest))
+    back = read_folder(folder)
+    assert compare(back) == compare(RUN)
+    assert back.ruined == {}
+
+
+def test_ruin_is_read_back(tmp_path: Path) -> None:
+    ruined = replace(RUN, ruined={"focused": 17})
+    assert read_folder(write_folder(ruined, tmp_path / "run")).ruined == {"focused": 17}
 
 
 def test_the_manifest_says_everything_needed_to_run_again(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """Claims about what the tables of a run hold."""
 
+from dataclasses import fields, replace
+
 import numpy as np
 import pandas as pd
 
 from sim.results.facts import facts_from
 from sim.results.frames import frames_of
+from sim.results.months import COUNTS, OF_PRACTICES
 from sim.world.ledger import Line
-from sim.world.outcome import Event, Exit
+from sim.world.outcome import Event, Exit, MonthRecord
 from tests.results.factory import Flow, Life, facts, never, outcome, run_of, won
 
 CONTRACT = {
@@ -115,3 +118,34 @@ def test_groups_tell_the_ledger_and_the_months_again() -> None:
     own = {"satisfaction", "living", "cash"}  # of the whole market, or no count
     assert {*counts.columns} == {*frames.months.columns} - {"strategy", "month"} - own
     assert counts.equals(frames.months.set_index(["strategy", "month"])[list(counts.columns)])
+
+
+def test_what_later_versions_count_follows_what_folders_have_always_had() -> None:
+    before = (*COUNTS, "satisfaction", "cash", "lapsed", "products_held", "responses_kept")
+    assert tuple(RUN.frames.months.columns) == ("strategy", "month", *before, *OF_PRACTICES)
+    assert {*COUNTS, *OF_PRACTICES} <= {each.name for each in fields(MonthRecord)}
+
+
+def test_purchases_are_counted_and_revenue_is_in_major_units() -> None:
+    buyer = replace(LIVES[0], purchases=3, revenue=1250)
+    people = run_of(facts(1, ["centric"]), [buyer]).frames.people
+    assert people["purchases"].tolist() == [3]
+    assert people["revenue"].tolist() == [12.5]
+    assert people["purchases"].dtype == np.int32
+
+
+def test_signals_are_there_where_a_firm_looks_back_at_its_months() -> None:
+    about = facts(1)
+    said = {"trained": 0.25, "stopped": 2.0}
+    told = [outcome("centric", [never()], about, said=said), outcome("focused", [never()], about)]
+    signals = frames_of(told, about).signals
+    assert signals is not None
+    assert list(signals.columns) == ["strategy", "month", "signal", "value"]
+    assert set(signals["strategy"]) == {"centric"}
+    assert signals.iloc[:3].to_numpy().tolist() == [
+        ["centric", 0, "trained", 0.25],
+        ["centric", 0, "stopped", 2.0],
+        ["centric", 1, "trained", 0.25],
+    ]
+    assert len(signals) == 2 * about.months
+    assert RUN.frames.signals is None

@@ -59,9 +59,11 @@ PHASES = {
     "became_elsewhere": STAGE,
     "met_elsewhere": NEED,
     "reached": REACH,
+    "heard": REACH,
     "contacted": CONTACT,
     "failed": SERVICE,
     "put_right": SERVICE,
+    "surveyed": SERVICE,
     "closed": ENDINGS,
     "matured": ENDINGS,
     "defaulted": ENDINGS,
@@ -76,9 +78,11 @@ ALONE = {
     "became_elsewhere": Cause(None, "what a product becomes as a stage begins"),
     "met_elsewhere": Cause(Decision.NEED, "the month of the next need"),
     "reached": Cause(Decision.REACH, "the month of the next reach"),
+    "heard": Cause(Decision.HEARS, "when a customer speaks of the firm"),
     "contacted": Cause(Decision.MONTH, "the die for a contact, or what there is to speak of"),
     "failed": Cause(Decision.MONTH, "the die for an incident"),
     "put_right": Cause(Decision.MONTH, "the die for an incident"),
+    "surveyed": Cause(Decision.SURVEY, "the month of the next survey"),
     "closed": Cause(Decision.ENDS, "the month in which it ends by itself"),
     "matured": Cause(None, "the last month of the term"),
     "defaulted": Cause(Decision.DEFAULT, "the month of default"),
@@ -87,17 +91,21 @@ ALONE = {
 }
 """Of an event that the other side does not have."""
 
+BROUGHT_UP = Cause(Decision.ACTS_ON, "whether the firm acts on what a survey brings up")
+
 OPENED = {
     START: Cause(Decision.OPENING_BOOK, "what is held at the start"),
     NEED: ALONE["met_elsewhere"],
-    REACH: Cause(Decision.TAKES, "whether a reach wins the person"),
+    REACH: Cause(Decision.TAKES, "whether a reach, or a recommendation, wins the person"),
     CONTACT: Cause(Decision.RESPONSE, "whether a contact sells"),
 }
 """Of an opening that the other side does not have, by the part of the month it falls in."""
 
 TOGETHER = {
     ("met_elsewhere", "opened"): Cause(Decision.WINS, "who wins the need"),
-    ("failed", "put_right"): Cause(Decision.PUTS_RIGHT, "whether the failure is put right"),
+    ("failed", "put_right"): Cause(
+        Decision.PUTS_RIGHT, "whether the failure is told of (VOICED) and put right"
+    ),
     ("defaulted", "matured"): Cause(Decision.DEFAULT, "the month of default"),
     ("closed", "defaulted"): Cause(Decision.DEFAULT, "the month of default"),
 }
@@ -136,6 +144,8 @@ def _of_one(told: Told, life: Life) -> Cause:
         return OPENED[_phase(told, life)]
     if event.event == "closed" and _phase(told, life) == STAGE:
         return ALONE["became"]
+    if event.event == "put_right" and told.before is not None:
+        return BROUGHT_UP if told.before.event == "surveyed" else ALONE["put_right"]
     product = life.place(event.product)
     loans = life.tables.products.kind == Kind.LOAN
     if event.event == "left_rival" and product < len(loans) and loans[product]:
@@ -156,7 +166,7 @@ def _phase(told: Told, life: Life) -> int:
     if event.event != "opened":
         return PHASES[event.event]
     if before is not None and before.product == event.product:
-        sold = {"reached": REACH, "contacted": CONTACT}.get(before.event)
+        sold = {"reached": REACH, "heard": REACH, "contacted": CONTACT}.get(before.event)
         if sold is not None:
             return sold
     return START if life.is_opened_by_the_book(event) else NEED

@@ -36,7 +36,8 @@ MOST_ALONE = 50
 class Engine(Protocol):
     """Anything that lets people live under the strategy of an index: an engine, or a way to run it.
 
-    The outcome must not depend on who else is in the cohort, but for its sums.
+    Where the firm does not look back at its months, the outcome must not depend on who else is in
+    the cohort, but for its sums.
     """
 
     def __call__(
@@ -100,7 +101,7 @@ def divergence(
     if not unequal(*outcomes):
         return None
     differing = people_unlike(outcomes[0].people, outcomes[1].people)
-    person = _first(pair, people, differing)
+    person = _first(pair, people, differing, together=bool(outcomes[0].signals))
     parting, stories, alone = _parting(pair, people, outcomes, person)
     return Divergence(
         sides=(left.name, right.name),
@@ -114,19 +115,26 @@ def divergence(
     )
 
 
-def _first(pair: _Pair, people: Cohort, differing: Ints) -> int | None:
-    """The person who parts first; None where only all of them together differ."""
+def _first(pair: _Pair, people: Cohort, differing: Ints, *, together: bool) -> int | None:
+    """The person who parts first; None where only all of them together differ.
+
+    ``together`` is whether people meet through the firm, so that all have to be lived again.
+    """
     if not len(differing):
         return _halved(pair, people)
     chosen = differing[:MOST_AGAIN]
-    months = _months_of_events(pair, people, chosen)
+    again = people if together else _some(people, chosen)
+    months = _months_of_events(pair, again, chosen)
     months = months or _months_of_numbers(pair, people, chosen[:MOST_ALONE])
     return min(months, key=lambda person: (months[person], person), default=int(chosen[0]))
 
 
-def _months_of_events(pair: _Pair, people: Cohort, numbers: Ints) -> dict[int, int]:
-    """The month in which something else happens to each person of those numbers, if any does."""
-    left, right = (_stories(o) for o in pair.live(_some(people, numbers), events=True))
+def _months_of_events(pair: _Pair, again: Cohort, numbers: Ints) -> dict[int, int]:
+    """The month in which something else happens to each person of those numbers, if any does.
+
+    ``again`` are the people who are lived again for it.
+    """
+    left, right = (_stories(o) for o in pair.live(again, events=True))
     found = {n: first_event(left.get(n, ()), right.get(n, ())) for n in numbers.tolist()}
     return {number: month_of(events) for number, events in found.items() if events}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from itertools import zip_longest
 
 from sim.experiments.divergence.cause import Cause, Life, Told, cause_of
-from sim.experiments.divergence.unlike import arrays, first_cell, unequal
+from sim.experiments.divergence.unlike import Array, arrays, first_cell, unequal
 from sim.rules.chance import Decision
 from sim.world.ledger import LINES
 from sim.world.outcome import Event, MonthRecord, Outcome
@@ -13,7 +13,11 @@ Story = tuple[Event, ...]
 
 NOTHING = "nothing"
 PURCHASES = Cause(Decision.PURCHASES, "how many purchases, or (BASKET) of which amounts")
+RECOVERY = Cause(Decision.RECOVERY_COST, "what it takes to put a failure right")
 NO_DRAW = Cause(None, "a rule about money, no draw")
+BY_LINE = {"sales_margin": PURCHASES, "service_recovery": RECOVERY}
+COUNTED = Cause(None, "what is counted, no draw")
+MADE_KNOWN = Cause(None, "what the firm makes of the months before, no draw")
 
 
 @dataclass(frozen=True)
@@ -86,19 +90,27 @@ def _in_ledger(left: Outcome, right: Outcome, life: Life) -> Parting | None:
     name = (*life.tables.product_names, "no product")[product]
     what = f"{LINES[line]} of {name}"
     one, other = (f"{what}: {outcome.ledger[cell]}" for outcome in (left, right))
-    return Parting(month, one, other, PURCHASES if LINES[line] == "sales_margin" else NO_DRAW)
+    return Parting(month, one, other, BY_LINE.get(LINES[line], NO_DRAW))
 
 
 def _in_counts(left: Outcome, right: Outcome) -> Parting | None:
+    """The first count, or signal of the firm, that differs; of one month, the signal."""
+    one, other = _monthly(left), _monthly(right)
     found: list[tuple[int, str]] = []
-    for each in fields(MonthRecord):
-        cell = first_cell(getattr(left.months, each.name), getattr(right.months, each.name))
-        found += [(cell[0], each.name)] if cell else []
+    for name in one.keys() & other.keys():
+        cell = first_cell(one[name], other[name])
+        found += [(cell[0], name)] if cell else []
     if not found:
         return None
-    month, name = min(found, key=lambda place: place[0])
-    one, other = (f"{name}: {getattr(o.months, name)[month]}" for o in (left, right))
-    return Parting(month, one, other, Cause(None, "what is counted, no draw"))
+    month, name = min(found, key=lambda place: (place[0], place[1] not in left.signals))
+    left_says, right_says = (f"{name}: {side[name][month]}" for side in (one, other))
+    why = MADE_KNOWN if name in left.signals else COUNTED
+    return Parting(month, left_says, right_says, why)
+
+
+def _monthly(outcome: Outcome) -> dict[str, Array]:
+    counts = {each.name: getattr(outcome.months, each.name) for each in fields(MonthRecord)}
+    return counts | dict(outcome.signals)
 
 
 def _in_anything(left: Outcome, right: Outcome) -> Parting | None:

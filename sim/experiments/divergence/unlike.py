@@ -1,7 +1,8 @@
 """What differs between two outcomes, to the last bit: arrays, people, cells."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,17 @@ Cell = tuple[int, ...]
 
 
 def arrays(outcome: Outcome) -> Iterator[tuple[str, Array]]:
-    """Every array of an outcome with its name; the records' are ``people.exit`` and the like."""
+    """Every array of an outcome with its name; the records' are ``people.exit`` and the like.
+
+    A whole number is an array of one.
+    """
     for name, value in _fields(outcome):
         if isinstance(value, np.ndarray):
             yield name, value
+        elif isinstance(value, int):
+            yield name, np.array([value])
+        elif isinstance(value, Mapping):
+            yield from ((f"{name}.{inner}", array) for inner, array in value.items())
         elif dataclasses.is_dataclass(value):
             yield from ((f"{name}.{inner}", array) for inner, array in _fields(value))
 
@@ -72,6 +80,6 @@ def _same(one: Array, other: Array) -> bool:
     return alike and one.tobytes() == other.tobytes()
 
 
-def _fields(record: object) -> Iterator[tuple[str, Array]]:
+def _fields(record: object) -> Iterator[tuple[str, Any]]:
     for each in dataclasses.fields(record):  # type: ignore[arg-type]
         yield each.name, getattr(record, each.name)
