@@ -1,7 +1,7 @@
 """How deep the firm must reach into its pocket, and when it has the money back.
 
-Cumulative cash starts at zero before the first month and is not discounted; the capital charge is
-a cost of equity and no cash, so it is left aside.
+Cumulative cash starts at zero before the first month and is not discounted; interest on what the
+firm owes is in it. The capital charge is a cost of equity and no cash, so it is left aside.
 """
 
 from dataclasses import dataclass, replace
@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.experiments.estimate import Estimate
-from sim.experiments.flows import Flows, Ints
+from sim.experiments.flows import Floats, Flows, Ints
 from sim.experiments.jackknife import jackknife
+from sim.experiments.owing import cumulative_cash, cumulative_without
+from sim.experiments.without import others
 
 MONTHS_A_YEAR = 12
 
@@ -28,14 +30,12 @@ class CashCurve:
 
 def cash_curve(flows: Flows, minor_per_major: int) -> CashCurve:
     """Trough and payback of one strategy, with jackknife intervals over the groups of people."""
-    monthly = flows.cash.sum(axis=0)
-    cumulative = np.cumsum(monthly)
+    cumulative = cumulative_cash(flows)
     people = int(flows.sizes.sum())
-    left_out = np.flatnonzero(flows.sizes)
-    rest = [np.cumsum(monthly - flows.cash[group]) for group in left_out]
-    others = [max(people - int(flows.sizes[group]), 1) for group in left_out]
+    rest = cumulative_without(flows)
+    numbers = others(flows.sizes)[:, 0]
     low, month = trough(cumulative)
-    troughs = [trough(curve)[0] / n for curve, n in zip(rest, others, strict=True)]
+    troughs = [trough(curve)[0] / n for curve, n in zip(rest, numbers, strict=True)]
     paybacks = [payback_years(curve) for curve in rest]
     return CashCurve(
         trough=_at_most_zero(jackknife(low / people, troughs)).times(1 / minor_per_major),
@@ -46,7 +46,7 @@ def cash_curve(flows: Flows, minor_per_major: int) -> CashCurve:
     )
 
 
-def trough(cumulative: Ints) -> tuple[int, int | None]:
+def trough(cumulative: Ints | Floats) -> tuple[int, int | None]:
     """The lowest cumulative cash and its (first) month; 0 and None if it is never below zero.
 
     >>> trough(np.array([-5, -8, -8, 3]))
@@ -57,7 +57,7 @@ def trough(cumulative: Ints) -> tuple[int, int | None]:
     return (low, month) if low < 0 else (0, None)
 
 
-def payback_years(cumulative: Ints) -> float | None:
+def payback_years(cumulative: Ints | Floats) -> float | None:
     """Years until the end of the first month after the trough in which cash is not negative.
 
     0 where cash was never below zero, None where it does not come back within the run.

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from sim.results.facts import Facts
 from sim.results.run import Run
+from sim.world.ledger import LINES, Line
 
+FINANCING = LINES[Line.FINANCING]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -23,7 +25,9 @@ class Flows:
     net: Ints  # [group, month] minor units, capital charge included
     cash: Ints  # [group, month] capital charge aside
     sizes: Ints  # [group] people
-    lines: dict[str, Ints]  # [month] minor units, by ledger line
+    lines: dict[str, Ints]  # [month] minor units, by ledger line, financing aside
+    financing: Ints  # [month] minor units: interest on what the firm owed, which is nobody's
+    opening_cash: int  # of the whole firm, minor units
     group_ledger: pd.DataFrame | None  # the strategy's rows; older folders have none
 
     @cached_property
@@ -45,13 +49,16 @@ def flows_of(run: Run, name: str) -> Flows:
     groups = _only(frames.groups, name)
     count = int(groups["group"].max()) + 1
     person = people["person"].to_numpy(dtype=np.int64)
+    lines = _by_line(_only(frames.ledger, name), facts)
     return Flows(
         name=name,
         people=people,
         net=_by_group(groups, "net", count, facts),
         cash=_by_group(groups, "cash", count, facts),
         sizes=np.bincount(person % count, minlength=count).astype(np.int64),
-        lines=_by_line(_only(frames.ledger, name), facts),
+        financing=lines.pop(FINANCING, np.zeros(facts.months, dtype=np.int64)),
+        lines=lines,
+        opening_cash=facts.opening_cash,
         group_ledger=None if frames.group_ledger is None else _only(frames.group_ledger, name),
     )
 

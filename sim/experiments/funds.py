@@ -4,7 +4,8 @@ import numpy as np
 
 from sim.experiments.curve import Curve, jackknifed_curve
 from sim.experiments.flows import Flows
-from sim.experiments.without import others, without_each
+from sim.experiments.owing import cumulative_without
+from sim.experiments.without import others
 from sim.results.run import Run
 
 MONTHS_A_YEAR = 12
@@ -18,7 +19,7 @@ def funds(run: Run, flows: Flows) -> Curve:
     months = run.frames.months
     cash = months.loc[months["strategy"] == flows.name, "cash"].to_numpy(dtype=np.float64)
     people = int(flows.sizes.sum())
-    rest = without_each(np.cumsum(flows.cash, axis=1), flows.sizes) / others(flows.sizes) * people
+    rest = cumulative_without(flows) / others(flows.sizes) * people
     unit = run.facts.minor_per_major
     years = (np.arange(len(cash)) + 1) / MONTHS_A_YEAR
     without = (rest + run.facts.opening_cash) / unit

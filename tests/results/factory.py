@@ -139,11 +139,11 @@ def outcome(
     )
 
 
-def run_of(about: Facts, *populations: Sequence[Life]) -> Run:
-    """A run of one population of lives per strategy."""
+def run_of(about: Facts, *populations: Sequence[Life], owed: Sequence[int] = ()) -> Run:
+    """A run of one population of lives per strategy; the first firm paid interest, if any did."""
     outcomes = [
-        outcome(name, lives, about)
-        for name, lives in zip(about.strategies, populations, strict=True)
+        outcome(name, lives, about, owed=() if place else owed)
+        for place, (name, lives) in enumerate(zip(about.strategies, populations, strict=True))
     ]
     origin = Origin("small.yaml", TEXT, {"data/life.csv": "age,qx\n"}, ("people=3",), {"a": 1}, 7)
     return Run(origin, about, frames_of(outcomes, about), "agents", {"centric": 1.5})
