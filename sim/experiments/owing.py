@@ -12,7 +12,8 @@ from sim.experiments.flows import Floats, Flows, Ints
 
 def cumulative_cash(flows: Flows) -> Ints:
     """``[month]`` all cash since the start, interest included, minor units; from zero."""
-    return np.cumsum(flows.cash.sum(axis=0) + flows.financing)
+    cash: Ints = np.cumsum(flows.cash.sum(axis=0) + flows.financing)
+    return cash
 
 
 def cumulative_without(flows: Flows) -> Floats:
@@ -24,7 +25,8 @@ def cumulative_without(flows: Flows) -> Floats:
     monthly = (flows.cash.sum(axis=0) - flows.cash[groups]).astype(np.float64)
     rate = monthly_rate(flows)
     if not rate:
-        return np.cumsum(monthly, axis=1)
+        without: Floats = np.cumsum(monthly, axis=1)
+        return without
     people = flows.sizes.sum()
     opening = flows.opening_cash * (1 - flows.sizes[groups] / people)
     cash = np.zeros_like(monthly)

@@ -33,8 +33,6 @@ OF_PRACTICES = (
     "members",
     "rewards",
     "rewards_anyway",
-    "recommending",
-    "warning",
 )
 """Those that came later; folders written before have none of them."""
 
@@ -49,8 +47,7 @@ def months_frame(outcome: Outcome) -> pd.DataFrame:
     failures, at once or after a survey, ``silent`` those that nobody told of; ``revenue`` all
     baskets at the regular price and ``rewards`` what members got, both in whole minor units;
     ``purchases_added`` and ``rewards_anyway`` are the purchases that members would not have made
-    without the programme of rewards, and what they got on the others; ``recommending`` and
-    ``warning`` are customers at the month's end who speak well or ill of the firm.
+    without the programme of rewards, and what they got on the others.
     """
     months = outcome.months
     count = len(months.living)

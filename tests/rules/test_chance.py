@@ -39,6 +39,12 @@ PAST_DECISIONS = {
     "ENDS": 21,
     "LEAVES_RIVAL": 22,
     "MONTH": 24,
+    "VOICED": 25,
+    "RECOVERY_COST": 26,
+    "SURVEY": 27,
+    "ACTS_ON": 28,
+    "HEARS": 29,
+    "RELEVANT": 30,
 }
 N = 10_000
 AXES = {
