@@ -25,8 +25,8 @@ def cumulative_without(flows: Flows) -> Floats:
     monthly = (flows.cash.sum(axis=0) - flows.cash[groups]).astype(np.float64)
     rate = monthly_rate(flows)
     if not rate:
-        without: Floats = np.cumsum(monthly, axis=1)
-        return without
+        added: Floats = np.cumsum(monthly, axis=1)
+        return added
     people = flows.sizes.sum()
     opening = flows.opening_cash * (1 - flows.sizes[groups] / people)
     cash = np.zeros_like(monthly)

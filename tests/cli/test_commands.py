@@ -263,7 +263,7 @@ def test_reproduce_compares_every_table_and_what_the_manifest_says() -> None:
     invoke("compare", SCENARIO, "--out", "here")
     result = invoke("reproduce", "here")
     assert result.exit_code == 0, result.output
-    assert result.stdout.count("the same") == 15
+    assert result.stdout.count("the same") == 16
     assert json.loads(invoke("reproduce", "here", "--json").stdout)["same"] is True
 
 
