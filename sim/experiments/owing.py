@@ -29,7 +29,7 @@ def cumulative_without(flows: Flows) -> Floats:
         return added
     people = flows.sizes.sum()
     opening = flows.opening_cash * (1 - flows.sizes[groups] / people)
-    cash = np.zeros_like(monthly)
+    cash: Floats = np.zeros_like(monthly)
     before = np.zeros(len(groups))
     for month in range(monthly.shape[1]):
         interest = rate * np.minimum(opening + before, 0.0)
