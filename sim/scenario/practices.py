@@ -100,11 +100,12 @@ class PromotionTables:
 
 @dataclass(frozen=True)
 class ImprovementTables:
-    """Unit costs that fall."""
+    """Unit costs that fall; ``past`` has the rates of the years before they were changed."""
 
     per_year: float
     lasts: int
     cost_per_customer: float
+    past: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ it is an era.
 """
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from sim.scenario.tables import Phase, Tables
+from sim.scenario.practices import ImprovementTables
+from sim.scenario.tables import Phase, StrategyTables, Tables
+from sim.scenario.units import MONTHS_AT_MOST as LONGEST
 from sim.world.market import Market, market_of
 from sim.world.ways import Ways, ways_of
 
@@ -28,15 +30,31 @@ class Era:
 
 def eras_of(tables: Tables, strategy: int) -> tuple[Era, ...]:
     """The eras of one strategy's run, in order; the first begins in month 0."""
-    return tuple(
-        _era(month, _as_of(month, tables, tables.phases[strategy]), strategy)
-        for month in _beginnings(tables.phases[strategy], tables.months)
-    )
+    phases = tables.phases[strategy]
+    states = {m: _as_of(m, tables, phases) for m in _beginnings(phases, tables.months)}
+    given = {month: state.strategies[strategy] for month, state in states.items()}
+    return tuple(_era(month, states[month], _with_past(month, given)) for month in states)
 
 
-def _era(month: int, tables: Tables, strategy: int) -> Era:
-    given = tables.strategies[strategy]
-    return Era(month, market_of(tables, given.practices), ways_of(tables, given))
+def _era(month: int, tables: Tables, strategy: StrategyTables) -> Era:
+    return Era(month, market_of(tables, strategy.practices), ways_of(tables, strategy))
+
+
+def _with_past(month: int, given: dict[int, StrategyTables]) -> StrategyTables:
+    """A strategy as of a month, with the improvement of the years before it as it was then."""
+    strategy = given[month]
+    past = tuple(_rate(12 * year, given) for year in range(month // 12))
+    improvement = strategy.practices.improvement or ImprovementTables(0.0, LONGEST, 0.0)
+    if all(rate == improvement.per_year for rate in past):
+        return strategy
+    practices = replace(strategy.practices, improvement=replace(improvement, past=past))
+    return replace(strategy, practices=practices)
+
+
+def _rate(month: int, given: dict[int, StrategyTables]) -> float:
+    """The improvement a year in force in a month."""
+    improvement = given[max(m for m in given if m <= month)].practices.improvement
+    return improvement.per_year if improvement else 0.0
 
 
 def _beginnings(phases: tuple[Phase, ...], months: int) -> list[int]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rules.money import grown, rounded
-from sim.scenario.practices import Practices
+from sim.scenario.practices import ImprovementTables, Practices
 from sim.scenario.tables import Tables
 
 Floats = NDArray[np.float64]
@@ -32,7 +32,16 @@ def improved(tables: Tables, practices: Practices) -> Row:
     years = range(0, tables.months, 12)
     if given is None:
         return (1.0,) * len(years)
-    return tuple(grown(-given.per_year, min(month, given.lasts)) for month in years)
+    return tuple(_fallen(given, min(month, given.lasts)) for month in years)
+
+
+def _fallen(given: ImprovementTables, months: int) -> float:
+    """To what share unit costs have fallen after so many months: what was won is never lost."""
+    past = given.past[: months // 12]
+    fallen = grown(-given.per_year, months - 12 * len(past))
+    for rate in past:
+        fallen *= 1.0 - rate
+    return fallen
 
 
 def cost_factors(tables: Tables, practices: Practices) -> Row:
