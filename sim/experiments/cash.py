@@ -4,11 +4,12 @@ Cumulative cash starts at zero before the first month and is not discounted; int
 firm owes is in it. The capital charge is a cost of equity and no cash, so it is left aside.
 """
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.estimate import Estimate
+from sim.experiments.estimate import Estimate, within
 from sim.experiments.flows import Floats, Flows, Ints
 from sim.experiments.jackknife import jackknife
 from sim.experiments.owing import cumulative_cash, cumulative_without
@@ -38,10 +39,10 @@ def cash_curve(flows: Flows, minor_per_major: int) -> CashCurve:
     troughs = [trough(curve)[0] / n for curve, n in zip(rest, numbers, strict=True)]
     paybacks = [payback_years(curve) for curve in rest]
     return CashCurve(
-        trough=_at_most_zero(jackknife(low / people, troughs)).times(1 / minor_per_major),
+        trough=within(jackknife(low / people, troughs), -math.inf, 0.0).times(1 / minor_per_major),
         trough_total=low / minor_per_major,
         trough_month=month,
-        payback_years=_at_least_zero(jackknife(payback_years(cumulative), paybacks)),
+        payback_years=within(jackknife(payback_years(cumulative), paybacks), 0.0, math.inf),
         end_total=float(cumulative[-1]) / minor_per_major,
     )
 
@@ -70,12 +71,3 @@ def payback_years(cumulative: Ints | Floats) -> float | None:
         return 0.0
     back = np.flatnonzero(cumulative[month:] >= 0)
     return (month + int(back[0]) + 1) / MONTHS_A_YEAR if back.size else None
-
-
-def _at_most_zero(estimate: Estimate) -> Estimate:
-    """An interval cut where the figure cannot lie."""
-    return replace(estimate, high=None if estimate.high is None else min(estimate.high, 0.0))
-
-
-def _at_least_zero(estimate: Estimate) -> Estimate:
-    return replace(estimate, low=None if estimate.low is None else max(estimate.low, 0.0))

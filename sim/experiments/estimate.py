@@ -5,7 +5,7 @@ nobody knows about the scenario's numbers, and they take people as independent g
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,18 @@ class Estimate:
 def undefined(n: int = 0) -> Estimate:
     """What cannot be said: the mean over nobody."""
     return Estimate(None, None, None, n)
+
+
+def within(estimate: Estimate, low: float, high: float) -> Estimate:
+    """The same with its interval cut where the figure cannot lie.
+
+    >>> within(Estimate(0.01, -0.01, 0.03, 9), 0.0, 1.0).low
+    0.0
+    """
+    ends = [
+        None if end is None else min(max(end, low), high) for end in (estimate.low, estimate.high)
+    ]
+    return replace(estimate, low=ends[0], high=ends[1])
 
 
 def t_interval(value: float, standard_error: float, freedom: int, n: int) -> Estimate:

@@ -30,6 +30,11 @@ class Flows:
     opening_cash: int  # of the whole firm, minor units
     group_ledger: pd.DataFrame | None  # the strategy's rows; older folders have none
 
+    @property
+    def won(self) -> int:
+        """How many people were ever won."""
+        return int(self.people["joined"].notna().sum())
+
     @cached_property
     def group_lines(self) -> dict[str, Ints] | None:
         """``[group, month]`` minor units, by ledger line; None where the folder has none."""

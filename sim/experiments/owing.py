@@ -22,15 +22,11 @@ def cumulative_without(flows: Flows) -> Floats:
     The firm's opening cash is shared out evenly over people.
     """
     groups = np.flatnonzero(flows.sizes)
-    monthly = (flows.cash.sum(axis=0) - flows.cash[groups]).astype(np.float64)
+    monthly: Floats = (flows.cash.sum(axis=0) - flows.cash[groups]).astype(np.float64)
     rate = monthly_rate(flows)
-    if not rate:
-        added: Floats = np.cumsum(monthly, axis=1)
-        return added
-    people = flows.sizes.sum()
-    opening = flows.opening_cash * (1 - flows.sizes[groups] / people)
+    opening = flows.opening_cash * (1 - flows.sizes[groups] / flows.sizes.sum())
     cash: Floats = np.zeros_like(monthly)
-    before = np.zeros(len(groups))
+    before: Floats = np.zeros(len(groups))
     for month in range(monthly.shape[1]):
         interest = rate * np.minimum(opening + before, 0.0)
         cash[:, month] = before = before + monthly[:, month] + interest

@@ -33,6 +33,10 @@ OF_PRACTICES = (
     "members",
     "rewards",
     "rewards_anyway",
+    "lost_of_year",
+    "died_of_year",
+    "buyers",
+    "buyers_again",
 )
 """Those that came later; folders written before have none of them."""
 
@@ -48,6 +52,9 @@ def months_frame(outcome: Outcome) -> pd.DataFrame:
     baskets at the regular price and ``rewards`` what members got, both in whole minor units;
     ``purchases_added`` and ``rewards_anyway`` are the purchases that members would not have made
     without the programme of rewards, and what they got on the others.
+    ``lost_of_year`` (left or lapsed) and ``died_of_year`` are of those only who lived the first
+    month of this year of the run as customers; ``buyers`` and ``buyers_again`` are people who
+    bought once or more, and more than once, in the year that begins in this month.
     """
     months = outcome.months
     count = len(months.living)

@@ -44,7 +44,13 @@ COUNTS = (
     "members",
     "rewards",
     "rewards_anyway",
+    "lost_of_year",
+    "died_of_year",
+    "buyers",
+    "buyers_again",
 )
+OF_A_YEAR = ("buyers", "buyers_again")
+"""Counts of a whole year of the run, which stand in its first month."""
 UNITS_OF_SATISFACTION = 1e9
 """Satisfaction is summed in whole units of this size, so that order changes nothing."""
 A_YEAR = 12

@@ -111,6 +111,10 @@ class MonthRecord:
     members: Ints  # customers who were members of the programme of rewards
     rewards: Ints  # discounts and free items of members, in minor units
     rewards_anyway: Ints  # of these, on purchases that would have been made without
+    lost_of_year: Ints  # who left or lapsed, of the customers who lived the year's first month
+    died_of_year: Ints  # of the same
+    buyers: Ints  # people who bought something in the year that begins in this month
+    buyers_again: Ints  # of these, more than once
     cash: Ints  # the firm's cash at the end of the month
 
 

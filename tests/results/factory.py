@@ -43,6 +43,7 @@ class Life:
     fingerprint: int = 0
     purchases: int = 0
     revenue: int = 0  # minor units
+    counted: Mapping[str, int] = field(default_factory=dict)  # in month 0, by the name of a count
 
 
 def won(*flows: Flow, joined: int = 0, segment: int = 0, stage: int = 0, life: int = 1) -> Life:
@@ -232,10 +233,21 @@ def _since_joining(lives: Sequence[Life], months: int) -> tuple[Ints, Ints]:
 def _counts_by_group(lives: Sequence[Life], about: Facts) -> dict[str, Ints]:
     counts = {name: np.zeros((GROUPS, about.months), dtype=np.int64) for name in COUNTS}
     for person, life in enumerate(lives):
+        counts["purchases"][person % GROUPS, 0] += life.purchases
+        counts["revenue"][person % GROUPS, 0] += life.revenue
+        for name, number in life.counted.items():
+            counts[name][person % GROUPS, 0] += number
         for month in _as_customer(life, about.months):
             counts["customers"][person % GROUPS, month] += 1
         if life.joined >= 0:
             counts["joined"][person % GROUPS, life.joined] += 1
+        if life.left >= 0:
+            gone = "died" if life.exit is Exit.DEATH else "churned"
+            counts[gone][person % GROUPS, life.left] += 1
+            year = life.left - life.left % 12
+            if life.joined <= year and (life.left > year or gone == "churned"):
+                of_year = "died_of_year" if gone == "died" else "lost_of_year"
+                counts[of_year][person % GROUPS, life.left] += 1
     counts["products_held"] = 2 * counts["customers"]
     counts["satisfaction"] = 600_000_000 * counts["customers"]
     return counts

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.books import COUNTS, Books, by_line, view
+from sim.world.books import COUNTS, OF_A_YEAR, Books, by_line, view
 from sim.world.happenings import Happening
 from sim.world.outcome import Event
 from sim.world.population.compiled import books as written
@@ -76,6 +76,9 @@ class ChunkBooks:
         view(to.age_products_held)[:] += books["age_products_held"]
         view(to.tenure_customers)[:] += books["tenure_customers"].cumsum()[:-1]
         for name, counted in zip(COUNTS, books["counts"], strict=True):
+            if name in OF_A_YEAR:  # whose first month may lie before the start
+                view(to.counts[name])[:] += counted[: to.months]
+                continue
             cells = counted[start : end + 1]
             counts = view(to.counts[name])[start : end + 1]
             counts += (cells.cumsum() if name in CHANGES else cells)[: len(counts)]

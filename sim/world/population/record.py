@@ -24,6 +24,8 @@ class Record:
         "age",
         "birthday",
         "books",
+        "buys",
+        "buys_year",
         "capital_charge",
         "cash",
         "entry_stage",
@@ -45,6 +47,7 @@ class Record:
         "since_joining",
         "sold",
         "tenure",
+        "year",
     )
 
     def __init__(self, nature: Nature, firm: Firm) -> None:
@@ -58,6 +61,8 @@ class Record:
         self.cash = self.capital_charge = self.acquisition_cost = 0
         self.npv_other = self.npv_acquisition = 0.0
         self.month_other = self.month_acquisition = self.month_capital = 0
+        self.year = -1  # of the run, whose first month the present relationship has seen
+        self.buys_year, self.buys = -1, 0  # a year of the run, and the purchases made in it
         self.sold: list[tuple[int, Account]] = []  # by contacts; first the month to ask if kept
 
     def turn_to(self, month: int) -> None:
@@ -80,6 +85,15 @@ class Record:
         self.count("revenue", spent)
         self.purchases += number
         self.revenue += spent
+        self._buy_in_year(number)
+
+    def _buy_in_year(self, number: int) -> None:
+        """Be counted among the buyers of the year, once, and among those who buy again, once."""
+        year, counts = self.month // 12, self.books.counts
+        before = self.buys if self.buys_year == year else 0
+        self.buys_year, self.buys = year, before + number
+        counts["buyers"][12 * year] += before == 0
+        counts["buyers_again"][12 * year] += before < 2 <= self.buys
 
     def sell(self, holding: Account) -> None:
         """Count a response, and remember to ask a year later whether what was sold was kept."""
@@ -96,6 +110,7 @@ class Record:
     def join(self, stage: int) -> None:
         """Become a customer; the first time is kept as the time of joining."""
         self.count("joined")
+        self.year = -1
         self.left, self.exit = -1, Exit.HORIZON
         if self.joined < 0:
             self.joined, self.entry_stage, self.since_joining = self.month, stage, 0
@@ -103,6 +118,8 @@ class Record:
     def part(self, how: Exit, name: str) -> None:
         """Stop being a customer; ``name`` is the count this adds to."""
         self.count(name)
+        if self.year == self.month // 12:
+            self.count("died_of_year" if how == Exit.DEATH else "lost_of_year")
         self.left, self.exit = self.month, how
 
     def post(self, product: int, line: int, amount: int) -> None:
@@ -143,6 +160,8 @@ class Record:
         """
         books, month, age, since = self.books, self.month, self.age, self.since_joining
         counts = books.counts
+        if month % 12 == 0:
+            self.year = month // 12
         self.tenure += 1
         counts["customers"][month] += 1
         counts["products_held"][month] += products_held

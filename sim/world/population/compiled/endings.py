@@ -27,9 +27,12 @@ DEFAULTED = constant(Happening.DEFAULTED)
 LEFT_RIVAL = constant(Happening.LEFT_RIVAL)
 LEFT = constant(Happening.LEFT)
 CHURN = constant(Exit.CHURN)
+DEATH = constant(Exit.DEATH)
 LAPSE = constant(Exit.LAPSE)
 CHURNED = constant(COUNTS.index("churned"))
 LAPSED = constant(COUNTS.index("lapsed"))
+LOST_OF_YEAR = constant(COUNTS.index("lost_of_year"))
+DIED_OF_YEAR = constant(COUNTS.index("died_of_year"))
 
 
 @once
@@ -95,8 +98,11 @@ def lapse(world: World, books: Books, me: Me, month: int) -> None:
 
 @part
 def part_with(books: Books, me: Me, month: int, how: int, which: int) -> None:
-    """Stop being a customer in a month."""
+    """Stop being a customer in a month; all months that were lived as one are written down."""
     count(books, which, month)
+    first = month - month % 12
+    if me.since <= first and first < me.customer_from:  # the year's first month was lived
+        count(books, DIED_OF_YEAR if how == DEATH else LOST_OF_YEAR, month)
     me.left, me.exit = month, how
 
 

@@ -164,7 +164,7 @@ def _join(world: World, books: Books, me: Me, month: int) -> None:
         me.joined, me.entry_stage = month, me.stage
     me.felt, me.felt_in = segment_of(world, me.segment).start, month - 1
     me.tired, me.tired_in = 0.0, month
-    me.customer_from = me.satisfied_from = month
+    me.customer_from = me.satisfied_from = me.since = month
     me.silent, me.silent_in = 0.0, month
     me.bought = me.made = me.spent = 0
     me.member = world.everybody_joins

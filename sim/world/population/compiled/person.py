@@ -95,6 +95,9 @@ class Me:
     # The months from which living as a customer, and satisfaction, are yet to be written down.
     customer_from: Month
     satisfied_from: Month
+    since: Month  # in which the present relationship began
+    buys_year: Whole  # a year of the run, and the purchases made in it
+    buys: Whole
     # The record.
     joined: Month
     left: Month

@@ -10,7 +10,7 @@ from sim.rules.purchase import count as purchases
 from sim.rules.purchase import sales_margin
 from sim.world.books import COUNTS
 from sim.world.ledger import Line
-from sim.world.population.compiled.books import Books, counts, post
+from sim.world.population.compiled.books import Books, count, counts, post
 from sim.world.population.compiled.person import Me, holding_of, is_rewarded, luck, satisfaction
 from sim.world.population.compiled.world import (
     FIXED,
@@ -33,6 +33,8 @@ PROGRAMMES = constant(Line.PROGRAMMES)
 BOUGHT = constant(COUNTS.index("purchases"))
 ADDED = constant(COUNTS.index("purchases_added"))
 REVENUE = constant(COUNTS.index("revenue"))
+BUYERS = constant(COUNTS.index("buyers"))
+BUYERS_AGAIN = constant(COUNTS.index("buyers_again"))
 REWARDS = constant(COUNTS.index("rewards"))
 REWARDS_ANYWAY = constant(COUNTS.index("rewards_anyway"))
 
@@ -105,6 +107,7 @@ def _buy_baskets(
             given += reward
             given_anyway += reward if place < anyway else 0
     post(books, me, month, product, SALES_MARGIN, earned)
+    _buy_in_year(books, me, month, number)
     me.purchases += number
     me.revenue += spent
     me.bought += number
@@ -122,6 +125,18 @@ def _buy_baskets(
         counts(books, REWARDS)[month] += given
         counts(books, REWARDS_ANYWAY)[month] += given_anyway
         post(books, me, month, product, LOYALTY, -given)
+
+
+@part
+def _buy_in_year(books: Books, me: Me, month: int, number: int) -> None:
+    """Be counted among the buyers of the year, once, and among those who buy again, once."""
+    year, first = month // 12, month - month % 12
+    before = me.buys if me.buys_year == year else 0
+    me.buys_year, me.buys = year, before + number
+    if before == 0:
+        count(books, BUYERS, first)
+    if before < 2 and me.buys >= 2:
+        count(books, BUYERS_AGAIN, first)
 
 
 @part

@@ -175,6 +175,7 @@ class World:
     products: Whole
     stages: Whole
     grows: Flag
+    habits: Index  # so many products are bought again and again
     contact_chance: Real
     choose: Whole
     puts_right: Real

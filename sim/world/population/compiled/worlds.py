@@ -10,7 +10,7 @@ from sim.rules.distributions import distributed
 from sim.rules.loyalty import NOBODY
 from sim.rules.money import twelfths
 from sim.scenario.practices import Join, Stop
-from sim.scenario.tables import NO_TRAIT, AmountValue, Trait
+from sim.scenario.tables import NO_TRAIT, AmountValue, Kind, Trait
 from sim.world.market import Market
 from sim.world.population.compiled.records import Packed, table
 from sim.world.population.compiled.world import (
@@ -69,6 +69,7 @@ def world_of(market: Market, ways: Ways) -> Packed:
         products=products,
         stages=stages,
         grows=market.grows,
+        habits=int((tables.products.kind == Kind.PURCHASE).sum()),
         contact_chance=ways.contact_chance,
         choose=int(ways.choose),
         puts_right=ways.puts_right,

@@ -113,10 +113,19 @@ def _write_customer(world: World, books: Books, me: Me, end: int) -> None:
 
 @part
 def write_all(world: World, books: Books, me: Me, end: int) -> None:
-    """Write down all months before ``end`` that were lived as a customer."""
+    """Write down all months before ``end`` that were lived as a customer.
+
+    Of purchases, a year of all products comes before the next: buyers are counted by the year.
+    """
     if me.holds == 0:
         return
     for product in range(world.products):
-        if holding_of(me, product).here:
+        if holding_of(me, product).here and product_of(world, product).kind != PURCHASE:
             _write_flows(world, books, me, product, end)
+    until = me.customer_from if world.habits > 0 else end
+    while until < end:
+        until = end if world.habits < 2 else min(until - until % 12 + 12, end)
+        for product in range(world.products):
+            if holding_of(me, product).here and product_of(world, product).kind == PURCHASE:
+                _write_flows(world, books, me, product, until)
     _write_customer(world, books, me, end)

@@ -1,0 +1,1 @@
+"""Measures of a firm by their standard definitions, each with its interval."""
