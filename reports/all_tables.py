@@ -8,12 +8,14 @@ from reports.assumptions import assumptions_table
 from reports.card import card_table
 from reports.cells_sheet import cells_table
 from reports.material import Material
+from reports.measures_sheet import measures_table
 from reports.run_sheet import run_sheet_table
 from reports.tables import TABLES, performance_table
 from reports.yearly_sheet import yearly_table
 
 OF_ANY_RUN: dict[str, Callable[[Material], pd.DataFrame]] = {
     "performance": lambda material: performance_table(material.performances),
+    "measures": measures_table,
     "cells": cells_table,
     "yearly": yearly_table,
     "card": card_table,

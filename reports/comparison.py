@@ -80,6 +80,11 @@ class StrategyRun:
         return self.frames.group_ages
 
     @property
+    def signals(self) -> pd.DataFrame | None:
+        """One row per strategy, month and signal, of firms that look back at their months."""
+        return self.frames.signals
+
+    @property
     def events(self) -> pd.DataFrame | None:
         """One row per event, where events were asked for."""
         return self.frames.events
@@ -97,8 +102,9 @@ class StrategyRun:
     def table(self, name: str | None = None) -> pd.DataFrame:
         """A table as a data frame; by default, the figures of each strategy.
 
-        ``performance``, ``cells`` (CLV by segment and stage of joining), ``yearly`` (profit and
-        loss), ``card`` (what the strategies are), ``assumptions`` and ``run_sheet``.
+        ``performance``, ``measures`` (churn, retention and the like, with formulas), ``cells``
+        (CLV by segment and stage of joining), ``yearly`` (profit and loss), ``card`` (what the
+        strategies are), ``assumptions`` and ``run_sheet``.
 
         Raises:
             KeyError: there is no such table.
@@ -138,7 +144,11 @@ class StrategyRun:
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as plain data; None where a figure is not defined."""
-        return {"facts": self.lived.facts.to_dict(), "performance": _plain(self.table())}
+        return {
+            "facts": self.lived.facts.to_dict(),
+            "performance": _plain(self.table()),
+            "measures": _plain(self.table("measures")),
+        }
 
     def save(self, folder: str | Path, *, force: bool = False) -> Path:
         """Write the run folder.
@@ -183,7 +193,7 @@ class Comparison(StrategyRun):
 
     def to_dict(self) -> dict[str, Any]:
         """Verdict and tables as plain data; None where a figure is not defined."""
-        tables = {name: _plain(self.table(name)) for name in TABLES}
+        tables = {name: _plain(self.table(name)) for name in (*TABLES, "measures")}
         return {
             "verdict": self.verdict.to_dict(),
             "facts": self.lived.facts.to_dict(),

@@ -12,6 +12,7 @@ from reports.charts.figure import Figure
 from reports.flips import flips_told
 from reports.headline import Headline, headlines, sentence_of
 from reports.material import Material
+from reports.measures_sheet import definitions_sheet, measures_sheets
 from reports.run_sheet import run_sheet
 from reports.sheets import (
     Sheet,
@@ -68,11 +69,12 @@ def _figures(material: Material) -> tuple[Figure, ...]:
 
 def _tables(material: Material) -> list[Sheet]:
     facts, findings = material.facts, material.findings
-    sheets = [*performance_sheets(material.performances, facts)]
+    sheets = [*performance_sheets(material.performances, facts), *measures_sheets(material)]
     for pair in () if findings is None else findings.pairs:
         same = difference_sheet(pair, facts)
         notes = (*same.notes, pairing_line(pair))
         sheets += [Sheet(same.title, same.header, same.rows, notes), bridge_sheet(pair, facts)]
         sheets += [segments_sheet(pair, facts)] if len(pair.segments) > 1 else []
     sheets += [] if findings is None else [entry_sheet(findings)]
-    return [*sheets, cells_sheet(material), card_sheet(material), *yearly_sheets(material)]
+    sheets += [cells_sheet(material), card_sheet(material), *yearly_sheets(material)]
+    return [*sheets, definitions_sheet(material)]

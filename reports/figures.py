@@ -54,6 +54,31 @@ def share_of_people(estimate: Estimate) -> str:
     return UNDEFINED if estimate.value is None else share(estimate.value, estimate.half_width)
 
 
+def share_interval(estimate: Estimate) -> str:
+    """A share with its interval in brackets, or that it is not defined.
+
+    >>> share_interval(Estimate(0.2468, 0.2279, 0.2671, 20))
+    '24.7 % [22.8 %, 26.7 %]'
+    """
+    half = estimate.half_width
+    if estimate.value is None or not half:
+        return share_of_people(estimate)
+    places = min(max(digits(100 * half, most=2), 1), 2)
+    ends = [percent(end, places) for end in (estimate.low, estimate.high) if end is not None]
+    return f"{share(estimate.value, 10.0**-places / 100)} [{', '.join(ends)}]"
+
+
+def number_interval(estimate: Estimate) -> str:
+    """A number with its interval in brackets, or that it is not defined."""
+    if estimate.value is None:
+        return UNDEFINED
+    places = min(digits(estimate.half_width, most=1) + 1, 2)
+    if estimate.low is None or estimate.high is None or estimate.low == estimate.high:
+        return number(estimate.value, places)
+    low, high = (number(end, places) for end in (estimate.low, estimate.high))
+    return f"{number(estimate.value, places)} [{low}, {high}]"
+
+
 def two_places(value: float | None) -> str:
     """A number to two places, or that it is not defined."""
     return UNDEFINED if value is None else number(value, 2)

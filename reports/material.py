@@ -8,6 +8,7 @@ from functools import cached_property
 from reports.verdict import Verdict, verdict_of
 from sim.experiments.compare import Findings, compare, performance
 from sim.experiments.flows import Flows, flows_of
+from sim.experiments.measures.all import Measures, measures_of
 from sim.experiments.performance import Performance
 from sim.experiments.yearly import Yearly, yearly
 from sim.results.facts import Facts
@@ -47,6 +48,11 @@ class Material:
         if self.findings is not None:
             return self.findings.strategies
         return tuple(performance(self.run, flows) for flows in self.flows.values())
+
+    @cached_property
+    def measures(self) -> tuple[Measures, ...]:
+        """Standard measures of each strategy."""
+        return tuple(measures_of(self.run, flows) for flows in self.flows.values())
 
     @cached_property
     def verdict(self) -> Verdict | None:

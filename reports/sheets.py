@@ -3,8 +3,10 @@
 Every table says in a note what its figures mean. How wide columns are is not decided here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 from reports.figures import (
     ends,
@@ -22,6 +24,7 @@ from sim.experiments.compare import Findings, Pair
 from sim.experiments.performance import Performance
 from sim.results.facts import Facts
 
+Each = TypeVar("Each")
 COLUMNS_AT_ONCE = 3
 """So many strategies are shown side by side; more continue in a further table."""
 
@@ -36,10 +39,24 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def comparison_sheets(findings: Findings) -> list[Sheet]:
-    """All tables of a comparison, in the order in which they are read."""
+def side_by_side(each: Sequence[Each]) -> list[tuple[Each, ...]]:
+    """The strategies of each table: few at once, and about as many in each.
+
+    >>> side_by_side("abcdefg")
+    [('a', 'b', 'c'), ('d', 'e'), ('f', 'g')]
+    """
+    tables = -(-len(each) // COLUMNS_AT_ONCE)
+    ends = [-(-len(each) * table // tables) for table in range(tables + 1)]
+    return [tuple(each[start:end]) for start, end in pairwise(ends)]
+
+
+def comparison_sheets(findings: Findings, besides: Sequence[Sheet] = ()) -> list[Sheet]:
+    """All tables of a comparison, in the order in which they are read.
+
+    ``besides`` are further tables of each strategy, which stand after what each achieves.
+    """
     facts = findings.facts
-    sheets = performance_sheets(findings.strategies, facts)
+    sheets = [*performance_sheets(findings.strategies, facts), *besides]
     for pair in findings.pairs:
         sheets += [difference_sheet(pair, facts), bridge_sheet(pair, facts)]
         sheets += [segments_sheet(pair, facts)] if len(pair.segments) > 1 else []
@@ -48,11 +65,7 @@ def comparison_sheets(findings: Findings) -> list[Sheet]:
 
 def performance_sheets(strategies: tuple[Performance, ...], facts: Facts) -> list[Sheet]:
     """What each strategy achieved, a column each."""
-    parts = [
-        strategies[start : start + COLUMNS_AT_ONCE]
-        for start in range(0, len(strategies), COLUMNS_AT_ONCE)
-    ]
-    sheets = [_performance_sheet(part, facts) for part in parts]
+    sheets = [_performance_sheet(part, facts) for part in side_by_side(strategies)]
     last = sheets[-1]
     notes = (*last.notes, *_definitions(strategies, facts))
     return [*sheets[:-1], Sheet(last.title, last.header, last.rows, notes)]
@@ -92,7 +105,7 @@ def _definitions(strategies: tuple[Performance, ...], facts: Facts) -> tuple[str
         f"All is cut off at the horizon, {facts.month_name(facts.months)}.",
         "Trough: lowest cumulative cash, capital charge aside, not discounted. "
         "Payback: when it is back at zero, counted from the start.",
-        "Products per customer: mean over all customer-months, children included.",
+        "Products per customer: mean over all months lived as a customer.",
         "In brackets: 95 % intervals over people.",
     )
 

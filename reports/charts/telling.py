@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from reports.figures import interval
+from reports.figures import interval, share_interval
 from reports.money import money, number
 from reports.verdict import amount
-from reports.words import capital, listed, percent, share, spoken
+from reports.words import capital, listed, spoken
 from sim.experiments.curve import Curve
 from sim.experiments.estimate import Estimate
 from sim.results.facts import Facts
@@ -58,13 +58,7 @@ def number_words(value: float, low: float, high: float) -> str:
 
 def share_words(value: float, low: float, high: float) -> str:
     """A share of people with its interval."""
-    whole = estimate(value, low, high)
-    if whole.value is None:
-        return "not defined"
-    text = share(whole.value, whole.half_width)
-    if whole.low is None or whole.high is None:
-        return text
-    return f"{text} [{percent(whole.low, 1)}, {percent(whole.high, 1)}]"
+    return share_interval(estimate(value, low, high))
 
 
 def plain_money(value: float, facts: Facts) -> str:

@@ -119,11 +119,13 @@ def joined(one: Outcome, other: Outcome, opening_cash: int) -> Outcome:
         for field in fields_of(one)
         if isinstance(getattr(one, field.name), np.ndarray)
     }
+    counts = {name: cells + other.group_counts[name] for name, cells in one.group_counts.items()}
     return dataclasses.replace(
         one,
         people=people,
         months=dataclasses.replace(months, cash=months.cash - opening_cash),
         events=(*(one.events or ()), *(other.events or ())),
+        group_counts=counts,
         **sums,
     )
 

@@ -135,7 +135,7 @@ def test_revenue_is_a_customer_and_year() -> None:
     found = of(alone(buyer(1200), won(), months=24)).spending
     assert found is not None
     assert found.revenue.value == pytest.approx(12 / 4)
-    assert found.total == 12.0
+    assert found.total.value == 12.0
 
 
 def test_the_share_of_who_spends_most_is_of_customers_won_by_what_each_spent() -> None:

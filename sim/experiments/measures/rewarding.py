@@ -16,7 +16,7 @@ class Rewarding:
     rewards: Estimate  # a member and year, major units: discounts and free items
     anyway: Estimate  # of rewards: share on purchases that would have been made without
     added: Estimate  # purchases a member and year that would not
-    total: float  # rewards of the whole run, major units
+    total: float  # rewards of the whole firm and run, major units
 
 
 def rewarding(counts: Counts, minor_per_major: int) -> Rewarding | None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.experiments.counts import Counts
 from sim.experiments.curve import Curve, jackknifed_curve
-from sim.experiments.estimate import Estimate, within
+from sim.experiments.estimate import Estimate, mean_estimate, within
 from sim.experiments.flows import Floats, Flows
 
 TOPS = (0.01, 0.05, 0.10, 0.20)
@@ -19,7 +19,7 @@ class Spending:
     """Revenue is all baskets at the regular price, undiscounted, over the whole run."""
 
     revenue: Estimate  # a customer and year, major units
-    total: float  # of the firm, major units
+    total: Estimate  # of the whole firm, major units
     tops: tuple[Estimate, ...]  # share of revenue of those who spend most, by `TOPS`
     curve: Curve  # x: share of customers won, the biggest spenders first; share of revenue
 
@@ -28,12 +28,13 @@ def spending(counts: Counts, flows: Flows, minor_per_major: int) -> Spending | N
     """What one strategy's customers spent; None where nothing was bought, or it is not counted."""
     if "revenue" not in flows.people or not flows.people["revenue"].any():
         return None
+    spent = flows.people["revenue"].to_numpy(dtype=np.float64)
     lived = counts.ratio(counts.total("revenue"), counts.total("customers"))
     shares = concentration(flows, np.array(TOPS))
     tops = zip(shares.value, shares.low, shares.high, strict=True)
     return Spending(
         revenue=lived.times(12 / minor_per_major),
-        total=float(flows.people["revenue"].sum()),
+        total=mean_estimate(spent).times(len(spent)),
         tops=tuple(_share(*ends, n=flows.won) for ends in tops),
         curve=concentration(flows, np.linspace(0, 1, POINTS)),
     )
