@@ -65,11 +65,20 @@ def setting(unit: Unit, digits: int, path: str, value: float) -> str:
     >>> setting(AMOUNT, 2, "products.card.fee", 12.3456)
     'products.card.fee=12.35'
     """
-    if unit.form == "months":
-        return f"{path}={round(value)} months"
-    if unit.form == "whole":
-        return f"{path}={round(value)}"
-    return f"{path}={round(value, digits) if unit.form == 'money' else float(value)!r}"
+    number = writable(unit, digits, value)
+    return f"{path}={number} months" if unit.form == "months" else f"{path}={number!r}"
+
+
+def writable(unit: Unit, digits: int, value: float) -> float | int:
+    """The nearest number that a unit can express: whole months, whole minor units.
+
+    >>> from sim.scenario.units import AMOUNT
+    >>> writable(AMOUNT, 0, 12.3456)
+    12.0
+    """
+    if unit.form in ("months", "whole"):
+        return round(value)
+    return round(float(value), digits) if unit.form == "money" else float(value)
 
 
 def apply(document: Document, overrides: Sequence[str]) -> Overridden:

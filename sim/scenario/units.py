@@ -77,6 +77,7 @@ YEARS = Unit("a whole number of years from 1 to 120", "85", 1, 120, "whole")
 FIXED_YEARS = Unit("a whole number of years from 1 to 100", "2", 1, 100, "whole")
 PEOPLE = Unit("a whole number from 1 to 1_000_000_000", "20_000", 1, 10**9, "whole")
 THREADS = Unit("a whole number from 1 to 1_024", "2", 1, 1024, "whole")
+SEEDS = Unit("a whole number from 1 to 10_000", "5", 1, 10_000, "whole")
 SEED = Unit("a whole number from 0 to 2^64 - 1", "1865", 0, 2**64 - 1, "whole")
 VERSION = Unit("the version of the language, 1", "`scenario: 1`", 1, 1, "whole")
 

@@ -1,10 +1,14 @@
 """Evidence: the interval of a verdict holds the truth as often as it says."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy import stats
 
-from sim.experiments.estimate import Numbers
+import sim
+from sim.experiments.by_seed import worth_by_seed
+from sim.experiments.estimate import Numbers, mean_estimate
 from sim.experiments.paired import paired_difference
 from sim.scenario import load_text
 from sim.scenario.tabulate import tabulate
@@ -63,3 +67,21 @@ def test_the_paired_interval_holds_the_truth_95_times_in_100() -> None:
         if interval.low is not None and interval.high is not None
     )
     assert stats.binom.ppf(0.001, SEEDS, 0.94) <= covered <= stats.binom.ppf(0.999, SEEDS, 0.95)
+
+
+@pytest.mark.evidence
+def test_over_5_seeds_of_a_firm_short_of_cash_the_interval_holds_the_truth_95_times_in_100() -> (
+    None
+):
+    """At about its turning point, where people stop being independent: the firm stops for all.
+
+    The truth is the mean over all seeds; binomial limits, 1 in 1,000 a side.
+    """
+    young = sim.load(Path(__file__).with_name("young_firm.yaml"), people=100, years=3)
+    short = sim.override(young, "firm.cash.opening_per_person=20")
+    worth = worth_by_seed(short, ["dear", "cheap"], 5 * SEEDS)
+    leads = np.subtract(worth["dear"], worth["cheap"]).reshape(SEEDS, 5)
+    means = [mean_estimate(five) for five in leads]
+    truth = float(leads.mean())
+    covered = sum((mean.low or truth) <= truth <= (mean.high or truth) for mean in means)
+    assert stats.binom.ppf(0.001, SEEDS, 0.95) <= covered <= stats.binom.ppf(0.999, SEEDS, 0.95)

@@ -1,0 +1,174 @@
+"""Claims about the value of a number at which a lead is lost."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.experiments.by_seed import worth_by_seed
+from sim.experiments.compare import NotComparableError
+from sim.experiments.flip import TurningPoint, turning_point
+from sim.experiments.trial import UnknownStrategyError
+from tests.worlds import ONCE, scenario
+
+CASH = "firm.cash.opening_per_person"
+YOUNG = sim.load(Path(__file__).with_name("young_firm.yaml"))
+
+TWO_ACCOUNTS = {
+    "people": 3,
+    "years": 2,
+    "life.stages": ONCE["life.stages"],
+    "products": """
+      plain: {kind: account, fee: 60, costs: {open: 20, yearly: 12}}
+      rich: {kind: account, fee: 40, costs: {open: 10, yearly: 6}}
+    """,
+    "strategies": """
+      cheap: {offers: [plain], acquire: {new: {reach: 100%, takes: 100%, opens: plain}}}
+      dear: {offers: [rich], acquire: {new: {reach: 100%, takes: 100%, opens: rich}}}
+    """,
+}
+"""Everybody is won in month 0 and stays: a person is worth 2 years of fee less cost, less opening
+once. So cheap is worth 2 * (60 - 12) - 20 = 76, dear 2 * (40 - 6) - 10 = 58."""
+
+
+@cache
+def of_fee(*changes: str) -> TurningPoint:
+    return turning_point(
+        sim.override(scenario(TWO_ACCOUNTS), *changes), "products.plain.fee", seeds=2
+    )
+
+
+@cache
+def of_cash() -> TurningPoint:
+    return turning_point(YOUNG, CASH, seeds=3)
+
+
+def test_the_fee_at_which_two_accounts_are_worth_the_same_is_exact() -> None:
+    """``2 * (fee - 12) - 20 = 58`` where the fee is 51."""
+    found = of_fee()
+    assert (found.leader, found.rival) == ("cheap", "dear")
+    assert found.now.each == (18.0, 18.0)
+    assert found.value == found.below
+    assert (found.value.value, found.value.low, found.value.high) == pytest.approx((51,) * 3)
+    assert (found.above.value, found.value.n) == (None, 2)
+
+
+def test_the_other_account_is_the_leader_where_it_is_worth_more() -> None:
+    found = of_fee("products.plain.fee=48")
+    assert (found.leader, found.rival) == ("dear", "cheap")
+    assert found.value == found.above
+    assert found.value.value == pytest.approx(51)
+
+
+def test_the_follower_gains_the_lead_where_the_leader_loses_it() -> None:
+    asked = scenario(TWO_ACCOUNTS)
+    found = turning_point(asked, "products.plain.fee", leader="dear", seeds=2)
+    assert (found.leader, found.rival, found.now.leads) == ("dear", "cheap", False)
+    assert found.value.value == pytest.approx(51)
+
+
+def test_no_turning_point_within_the_range_is_undefined() -> None:
+    found = turning_point(scenario(TWO_ACCOUNTS), "products.plain.fee", low=55, seeds=2)
+    assert found.value.value is None
+    assert found.searched == (55, 120)
+    assert found.depends
+
+
+def test_a_firm_with_little_cash_loses_the_lead_of_the_dear_strategy() -> None:
+    found = of_cash()
+    assert (found.leader, found.rival, found.now.leads) == ("dear", "cheap", True)
+    assert found.below.value is not None
+    assert found.below.low is not None
+    assert found.below.high is not None
+    assert 0 < found.below.low < found.below.value < found.below.high < 80
+    assert found.above.value is None
+
+
+def test_the_interval_is_where_the_difference_cannot_be_told_from_zero() -> None:
+    found = of_cash()
+    low, high = found.below.low or 0.0, found.below.high or 0.0
+    step = found.lever.step
+    for each in found.evaluations:
+        if low + step < each.x < high - step:
+            assert not each.difference.excludes_zero
+    around = [each for each in found.evaluations if each.x < low - step or each.x > high + step]
+    assert min(around, key=lambda each: abs(each.x - low)).difference.excludes_zero
+    assert min(around, key=lambda each: abs(each.x - high)).difference.excludes_zero
+
+
+def test_the_lead_today_is_that_of_a_comparison_under_each_seed() -> None:
+    for place, lead in enumerate(of_cash().now.each):
+        verdict = sim.compare(sim.override(YOUNG, f"seed={YOUNG.seed + place}")).verdict
+        assert lead == pytest.approx(verdict.difference.value, rel=1e-9)
+
+
+def test_seeds_are_those_that_follow_also_through_dated_changes() -> None:
+    change = "[{from: 2026-01, set: {acquire.adult.incentive: 90}}]"
+    changed = sim.override(YOUNG, f"strategies.dear.changes={change}")
+    first = worth_by_seed(changed, ["dear"], 2)["dear"]
+    second = worth_by_seed(sim.override(changed, "seed=2"), ["dear"], 1)["dear"]
+    assert first[1:] == second
+    assert first[0] != first[1]
+    assert first != worth_by_seed(YOUNG, ["dear"], 2)["dear"]
+
+
+def test_after_the_last_seed_comes_the_first() -> None:
+    last = sim.override(YOUNG, f"seed={2**64 - 1}")
+    first = worth_by_seed(sim.override(YOUNG, "seed=0"), ["cheap"], 1)["cheap"]
+    assert worth_by_seed(last, ["cheap"], 2)["cheap"][1:] == first
+
+
+def test_cash_is_nothing_to_strategies_that_never_stop() -> None:
+    going_on = sim.override(YOUNG, "strategies.dear.funding=[]", "strategies.cheap.funding=[]")
+    found = turning_point(going_on, CASH, seeds=2)
+    assert not found.depends
+    assert found.value.value is None
+    assert [each.x for each in found.evaluations] == [0, 80, 160]
+    assert of_cash().depends
+
+
+def test_one_seed_gives_a_turning_point_without_an_interval() -> None:
+    found = turning_point(scenario(TWO_ACCOUNTS), "products.plain.fee", seeds=1)
+    assert found.value.value == pytest.approx(51)
+    assert (found.value.low, found.value.high, found.value.n) == (None, None, 1)
+
+
+def test_engines_and_numbers_of_people_are_passed_on() -> None:
+    few = {"seeds": 2, "people": 20, "low": 20}
+    told: list[tuple[int, float, int]] = []
+    columns = turning_point(YOUNG, CASH, **few, threads=2)  # type: ignore[arg-type]
+    agents = turning_point(
+        YOUNG,
+        CASH,
+        **few,  # type: ignore[arg-type]
+        engine="agents",
+        progress=lambda *so_far: told.append(so_far),
+    )
+    assert agents == columns
+    assert told[:4] == [(0, 80, 0), (0, 80, 1), (1, 20, 0), (1, 20, 1)]
+    assert len(told) == 2 * len(agents.evaluations)
+
+
+def test_plain_data_hold_all_that_was_found() -> None:
+    told = of_fee().to_dict()
+    assert told["value"]["value"] == pytest.approx(51)
+    assert told["searched"] == (0, 120)
+    assert {"x": 60.0, "value": 18.0, "low": 18.0, "high": 18.0, "n": 2} in told["evaluations"]
+
+
+def test_what_cannot_be_compared_is_refused_before_anybody_lives() -> None:
+    with pytest.raises(NotComparableError, match="needs two strategies"):
+        turning_point(scenario({}), CASH, high=5)
+    with pytest.raises(NotComparableError, match="no lead over itself"):
+        turning_point(YOUNG, CASH, leader="dear", rival="dear")
+    with pytest.raises(UnknownStrategyError, match="Did you mean 'cheap'"):
+        turning_point(YOUNG, CASH, rival="chaep")
+    with pytest.raises(ValueError, match="2 or more for an interval"):
+        turning_point(YOUNG, CASH, seeds=0)
+
+
+def test_a_value_at_which_the_scenario_is_wrong_is_told() -> None:
+    halves = sim.override(YOUNG, "segments={one: {share: 50%}, other: {share: 50%}}")
+    with pytest.raises(sim.ScenarioError, match="the shares add to 50%"):
+        turning_point(halves, "segments.one.share", seeds=1)
