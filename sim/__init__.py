@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reports.comparison import Comparison, StrategyRun
+    from sim.experiments.flip import Progress as SearchProgress
+    from sim.experiments.flip import TurningPoint
     from sim.experiments.reproduce import Reproduction
     from sim.experiments.trial import Progress
     from sim.scenario import Problem, Scenario, ScenarioError
@@ -32,6 +34,7 @@ __all__ = [
     "reproduce",
     "run",
     "schema",
+    "turning_point",
 ]
 
 
@@ -123,6 +126,48 @@ def run(
     opened = _opened(scenario)
     return StrategyRun(
         live(opened, [strategy], engine=engine, threads=threads, events=events, progress=progress)
+    )
+
+
+def turning_point(
+    scenario: Scenario | str | Path,
+    path: str,
+    *,
+    leader: str | None = None,
+    rival: str | None = None,
+    low: float | str | None = None,
+    high: float | str | None = None,
+    seeds: int = 5,
+    people: int | None = None,
+    engine: str = "columns",
+    threads: int | None = None,
+    progress: SearchProgress | None = None,
+) -> TurningPoint:
+    """Move one number of a scenario until the lead of a strategy over another is gone.
+
+    By default that of the best strategy over the next best, and from 0 to twice today's value.
+    The interval is over seeds; one seed has none.
+
+    Raises:
+        ScenarioError: the scenario is wrong, or becomes so within the range.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+        LeverError: the path leads to no number that can be moved, or the range will not do.
+    """
+    from sim.experiments import flip
+
+    return flip.turning_point(
+        _opened(scenario),
+        path,
+        leader=leader,
+        rival=rival,
+        low=low,
+        high=high,
+        seeds=seeds,
+        people=people,
+        engine=engine,
+        threads=threads,
+        progress=progress,
     )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import check, compare, report, reproduce, run, schema
+from sim.cli import check, compare, flip, report, reproduce, run, schema
 from sim.cli.one import OneThing
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 
 app.command("check", cls=OneThing)(check.check)
 app.command("compare", cls=OneThing)(compare.compare)
+app.command("flip", cls=OneThing)(flip.flip)
 app.command("run", cls=OneThing)(run.run)
 app.command("report", cls=OneThing)(report.report)
 app.command("reproduce", cls=OneThing)(reproduce.reproduce)

@@ -91,6 +91,15 @@ Seed = Annotated[
     int | None,
     typer.Option("--seed", parser=_whole("SEED"), metavar="N", help="Another draw of all luck."),
 ]
+Seeds = Annotated[
+    int,
+    typer.Option(
+        "--seeds",
+        parser=_whole("SEEDS"),
+        metavar="N",
+        help="Draws of people and luck: the scenario's seed and those that follow.",
+    ),
+]
 Changes = Annotated[
     list[str] | None,
     typer.Option(
