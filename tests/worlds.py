@@ -47,6 +47,12 @@ strategies:
 EVERYBODY_HOLDS = {"opening_book": "{share: 100%, holds: [account]}"}
 """Everybody is a customer from month 0."""
 
+EVERYBODY_BUYS = {
+    "products": "{tea: {kind: purchase, per_year: 600, basket: 1, margin: 100%}}",
+    "opening_book": "{share: 100%, holds: [tea]}",
+}
+"""Everybody buys tea for 1.00 here, 50 times a month on average."""
+
 ONCE = {
     "life.stages": "{new: {from: 18}, adult: {from: 18.08}}",
     "strategies.firm.acquire": "{new: {reach: 100%, takes: 100%, opens: account}}",
@@ -133,8 +139,8 @@ def arrays(outcome: Outcome) -> dict[str, Any]:
             found |= {f"{field.name}.{f.name}": getattr(value, f.name) for f in fields_of(value)}
         elif isinstance(value, Mapping):
             found |= {f"{field.name}.{name}": cells for name, cells in value.items()}
-        elif isinstance(value, np.ndarray):
-            found[field.name] = value
+        elif isinstance(value, np.ndarray | int):
+            found[field.name] = np.asarray(value)
     return found
 
 
@@ -144,13 +150,15 @@ def fields_of(record: Any) -> tuple[dataclasses.Field[Any], ...]:
 
 
 def differing(first: Outcome, second: Outcome) -> list[str]:
-    """The names of arrays that are not equal to the bit."""
+    """The names of arrays that are not equal to the bit, or that only one outcome has."""
     one, other = arrays(first), arrays(second)
-    return [
-        name
-        for name in one
-        if one[name].shape != other[name].shape or one[name].tobytes() != other[name].tobytes()
-    ]
+    return [name for name in {**one, **other} if not _same(one.get(name), other.get(name))]
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one is None or other is None:
+        return False
+    return bool(one.shape == other.shape and one.tobytes() == other.tobytes())
 
 
 def logit(chance: float) -> float:
@@ -166,6 +174,21 @@ def logistic(log_odds: float) -> float:
 def monthly(yearly: float) -> float:
     """A month's chance of a chance a year."""
     return float(1 - (1 - yearly) ** (1 / 12))
+
+
+def counted(outcome: Outcome, name: str) -> list[int]:
+    """A count of the outcome month by month."""
+    return [int(count) for count in getattr(outcome.months, name)]
+
+
+def told(outcome: Outcome, name: str) -> list[float]:
+    """What the firm made known month by month."""
+    return [float(value) for value in outcome.signals[name]]
+
+
+def poisson_errors(count: int, mean: float) -> float:
+    """How many standard errors of a Poisson count it lies from its mean."""
+    return abs(count - mean) / math.sqrt(mean)
 
 
 def standard_errors(count: int, of: int, chance: float) -> float:

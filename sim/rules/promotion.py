@@ -44,31 +44,50 @@ def frequency_factors(
 ) -> Floats:
     """By what promotions multiply the frequency of buying in each month of a run.
 
-    ``points`` is the discount in percent, ``effect`` the log of frequency per point that a price
-    lies below the reference price. The reference price starts at the regular one and, after each
-    month, moves toward the price of that month with its ``half_life`` in months. Of the purchases
-    that a promotion adds to the usual 1 a month, the share ``brought_forward`` is missing evenly in
-    the ``over`` months after it ended, even if another has begun by then; no month's factor falls
-    below 0. A promotion that lasts until the next begins never ends.
+    ``points`` is the discount in percent; the rest is told by `factors_after`.
 
     >>> frequency_factors(4, 1, 12, 1, 20.0, 0.0, 6.0, 0.5, 2).tolist()
     [1.0, 1.0, 1.0, 1.0]
     >>> frequency_factors(4, 1, 12, 1, 10.0, 0.07, 1e9, 0.5, 2).round(3).tolist()
     [1.0, 2.014, 0.747, 0.747]
     """
+    discounts = np.zeros(months)
+    for month in range(months):
+        if promoted(month, first, every, lasts):
+            discounts[month] = points
+    return factors_after(discounts, effect, half_life, brought_forward, over)
+
+
+@rule
+def factors_after(
+    discounts: Floats, effect: float, half_life: float, brought_forward: float, over: int
+) -> Floats:
+    """By what promotions multiply the frequency of buying, from what was off month by month.
+
+    ``discounts`` are in percent, 0 where no promotion was on; no month's factor depends on a later
+    month. ``effect`` is the log of frequency per point that a price lies below the reference price,
+    which starts at the regular one and, after each month, moves toward the price of that month with
+    its ``half_life`` in months. Of the purchases that a promotion adds to the usual 1 a month, the
+    share ``brought_forward`` is missing evenly in the ``over`` months after it ended, even if
+    another has begun by then; no month's factor falls below 0. A promotion that lasts until the
+    next begins never ends.
+
+    >>> factors_after(np.array([0.0, 10.0, 0.0, 0.0]), 0.07, 1e9, 0.5, 2).round(3).tolist()
+    [1.0, 2.014, 0.747, 0.747]
+    """
+    months = len(discounts)
     factors = np.ones(months)
     missing = np.zeros(months)
     kept = kept_after(half_life, 1)
     reference = 0.0
     added = 0.0
     for month in range(months):
-        on = promoted(month, first, every, lasts)
-        now = points if on else 0.0
+        now = discounts[month]
         factor = min(exp(effect * (now - reference)), MOST_TIMES)
         reference = now + (reference - now) * kept
-        if on:
+        if now > 0.0:
             added += max(factor - 1.0, 0.0)
-            if not promoted(month + 1, first, every, lasts):
+            if month + 1 == months or discounts[month + 1] == 0.0:
                 for later in range(month + 1, min(month + 1 + over, months)):
                     missing[later] += brought_forward * added / over
                 added = 0.0

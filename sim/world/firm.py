@@ -1,6 +1,7 @@
 """The firm as an agent: its ways and how they change, its money, its books and its review."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -18,6 +19,7 @@ from sim.world.signals import (
     Totals,
     everybody_joins,
     first_signals,
+    frequency_after,
     membership,
     next_signals,
 )
@@ -57,7 +59,9 @@ class Firm:
         self.eras, self.books, self.living = eras, books, living
         self.era = eras[0]
         self.attentive = any(era.ways.attentive(era.market) for era in eras) or len(eras) > 1
+        self.discounts: list[float] = []  # what promotions took off in each month, in percent
         self.signals: Signals = first_signals(self.ways, self.market)
+        self._promote(FROM_THE_START)
         self.published = [self.signals]
         self.people: Watched | None = None  # set by who lives in the market, before they live
         self.opening_cash = self.cash = tables.opening_cash
@@ -114,12 +118,20 @@ class Firm:
         yield env.timeout(1.0 - EVE)
         ways = self.eras[0].ways
         for month in range(1, self.books[0].months):
-            joins_from = self._joins_from(month, ways)
-            ways = self.ways
+            was, ways = ways, self.ways
+            joins_from = self._joins_from(month, was)
             last = self._totals(month - 1)
-            self.signals = next_signals(self.signals, last, ways, self.market, joins_from)
+            self.signals = next_signals(self.signals, last, was, ways, self.market, joins_from)
+            self._promote(month)
             self.published.append(self.signals)
             yield env.timeout(1)
+
+    def _promote(self, month: int) -> None:
+        """Remember what is off this month, and make known what promotions so far come to."""
+        off = 0.0 if self.stops(Stop.PROMOTION) else self.ways.campaign.discount[month]
+        self.discounts.append(off * 100.0)
+        frequency = frequency_after(self.discounts, self.ways, self.market)
+        self.signals = replace(self.signals, frequency=frequency)
 
     def _joins_from(self, month: int, before: Ways) -> int | None:
         """What it takes to be a member, where that is decided anew in this month."""

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from sim.rules.compiled import interpreted
 from sim.rules.contact import odds_against
-from sim.rules.promotion import frequency_factors, promoted
+from sim.rules.promotion import promoted
 from sim.scenario.practices import Join, Practices
-from sim.scenario.tables import BehaviourTables, Tables
+from sim.scenario.tables import Tables
 from sim.world.dues import Due, dues_of
 from sim.world.ledger import Line
 from sim.world.prices import Row, amount_factors, cost_factors, priced
@@ -63,11 +63,12 @@ class Relevance:
 
 @dataclass(frozen=True)
 class Campaign:
-    """Promotions: the price off in each month, and what it does to how often people buy."""
+    """Promotions: the price off in each month, and what is missing after one."""
 
     discount: Row  # by month
-    frequency: tuple[Row, ...]  # by segment, by month
     free_item: tuple[int, ...]  # by month, minor units a purchase
+    brought_forward: float
+    over: int  # months
 
 
 def surveys_of(tables: Tables, practices: Practices) -> Surveys:
@@ -117,28 +118,13 @@ def campaign_of(tables: Tables, practices: Practices) -> Campaign:
     """The promotions of a strategy."""
     given, months = practices.promotion, tables.months
     if given is None:
-        always = (1.0,) * months
-        return Campaign((0.0,) * months, (always,) * len(tables.segment_names), (0,) * months)
+        return Campaign((0.0,) * months, (0,) * months, 0.0, 1)
     calendar = (given.first, given.every, given.lasts)
-
-    def frequency(behaviour: BehaviourTables, segment: int) -> Row:
-        factors = frequency_factors(
-            months,
-            *calendar,
-            given.discount * 100.0,
-            float(behaviour.buying_price[segment]),
-            float(behaviour.buying_reference[segment]),
-            given.brought_forward,
-            given.over,
-        )
-        return tuple(factors.tolist())
-
     promoted_in = [is_promoted(month, *calendar) for month in range(months)]
     item = priced(cost_factors(tables, practices), given.free_item)
     return Campaign(
         discount=tuple(given.discount if now else 0.0 for now in promoted_in),
-        frequency=tuple(
-            frequency(tables.behaviour, segment) for segment in range(len(tables.segment_names))
-        ),
         free_item=tuple(item[month // 12] if now else 0 for month, now in enumerate(promoted_in)),
+        brought_forward=given.brought_forward,
+        over=given.over,
     )

@@ -4,6 +4,8 @@ People act on last month's firm, the firm on last month's people. Both engines m
 signals, so what a firm makes of its months is told here and nowhere else.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 from sim.rules.contact import chance_of_event
 from sim.rules.loyalty import NOBODY, spend_to_join
 from sim.rules.numbers import exp
+from sim.rules.promotion import factors_after
 from sim.rules.staffing import chance_of_long_wait, load, trained_share
 from sim.rules.talk import chance_to_consider, talk_hazard
 from sim.rules.waiting import hazard
@@ -48,6 +51,7 @@ class Signals:
     waits: float  # share of failures that wait too long
     reviews: bool  # whether membership is decided anew
     joins_from: int  # by this spend, or so many purchases since the last review
+    frequency: Row  # by segment: by what promotions multiply how often people buy
 
 
 def first_signals(ways: Ways, market: Market) -> Signals:
@@ -64,25 +68,29 @@ def first_signals(ways: Ways, market: Market) -> Signals:
         waits=0.0,
         reviews=everybody_joins(ways),
         joins_from=0 if everybody_joins(ways) else NOBODY,
+        frequency=(1.0,) * len(market.tempers),
     )
 
 
 def next_signals(
     before: Signals,
     last: Totals,
+    was: Ways,
     ways: Ways,
     market: Market,
     joins_from: int | None,
 ) -> Signals:
     """The signals of the month after one that came to ``last``.
 
-    ``ways`` are those of the month to come; ``joins_from`` is what it takes to be a member, where
-    membership is decided anew in that month.
+    ``was`` are the ways of that month, ``ways`` those of the month to come; ``joins_from`` is what
+    it takes to be a member, where membership is decided anew in that month. What promotions do to
+    ``frequency`` is told apart, in `frequency_after`.
     """
     staff, talk = ways.staff, ways.talk
     waits, trained = 0.0, 1.0
     if staff:
-        waits, trained = _waits(staff, last), _trained(staff, before.trained)
+        waits = _waits(staff, last)
+        trained = _trained(staff, before.trained) if was.staff else staff.trained
     heard = talk_hazard(talk.per_satisfied, last.satisfied, last.living) if talk else 0.0
     warned = talk.per_dissatisfied if talk else 0.0
     return Signals(
@@ -96,6 +104,23 @@ def next_signals(
         waits=waits,
         reviews=joins_from is not None,
         joins_from=before.joins_from if joins_from is None else joins_from,
+        frequency=before.frequency,
+    )
+
+
+def frequency_after(discounts: Sequence[float], ways: Ways, market: Market) -> Row:
+    """By what promotions multiply how often people of each segment buy in the last of some months.
+
+    ``discounts`` are what was off in each, in percent; 0 where none was on, or it was stopped.
+    """
+    if not any(discounts):
+        return (1.0,) * len(market.tempers)
+    off, campaign, behaviour = np.array(discounts), ways.campaign, market.tables.behaviour
+    return tuple(
+        float(factors_after(off, price, half_life, campaign.brought_forward, campaign.over)[-1])
+        for price, half_life in zip(
+            behaviour.buying_price.tolist(), behaviour.buying_reference.tolist(), strict=True
+        )
     )
 
 
@@ -139,4 +164,5 @@ def membership(ways: Ways, spends: Ints) -> int:
     rewards = ways.rewards
     if rewards.join == Join.TOP:
         return spend_to_join(spends, rewards.join_number)
-    return max(round(rewards.join_number * rewards.reviewed / 12.0), 1)
+    due = rewards.join_number * rewards.reviewed / 12.0
+    return max(math.ceil(due * (1.0 - 1e-12)), 1)

@@ -54,8 +54,12 @@ def lives(dice: Dice) -> dict[str, Any]:
     return life
 
 
-def behaviour(dice: Dice, stages: Sequence[str]) -> dict[str, Any]:
-    """What stands under ``behaviour``, of the scenario or of a segment."""
+def behaviour(dice: Dice, stages: Sequence[str], *, buys: bool, felt: bool) -> dict[str, Any]:
+    """What stands under ``behaviour``, of the scenario or of a segment.
+
+    ``buys``: whether there is anything to buy. ``felt``: whether what is bought answers to how the
+    firm serves, so that every month has to be lived before the next.
+    """
 
     def log_odds() -> float:
         return dice.one(LOG_ODDS)
@@ -88,24 +92,36 @@ def behaviour(dice: Dice, stages: Sequence[str]) -> dict[str, Any]:
             incidents_per_year=lambda: dice.one(FREQUENCIES),
             harm=share,
             recovery=share,
+            voiced=share,
+            failures_per_purchase=lambda: dice.one(SMALL_CHANCES) if buys and felt else None,
+        )
+
+    def buying() -> dict[str, Any]:
+        return dice.words(
+            satisfaction=lambda: log_odds() if felt else None,
+            price=lambda: dice.one((0.03, 0.2, -0.05, 0)),
+            reference=lambda: dice.one(HALF_LIVES),
+            frequency=lambda: dice.one((2, 0.5, dice.across(1.5, to_one=True), 0)),
+            for_people=lambda: dice.one((3, 1, dice.across(2.5, to_one=True), 0)),
         )
 
     return dice.words(
         churn=churn,
         choice=choice,
+        buying=lambda: buying() if buys else None,
         contact=lambda: dice.words(fatigue=log_odds, forgets=lambda: dice.one(HALF_LIVES)),
         satisfaction=satisfaction,
         after_default=lambda: dice.one(AFTER_DEFAULT),
     )
 
 
-def segments(dice: Dice, stages: Sequence[str]) -> dict[str, Any]:
+def segments(dice: Dice, stages: Sequence[str], *, buys: bool, felt: bool) -> dict[str, Any]:
     """What stands under ``segments``: none, or one to three kinds of people."""
     shares = dice.one(((), ("35%", "65%"), ("100%",), ("10%", "0%", "90%"), ("50%", "50%")))
     return {
         f"kind_{place}": {
             "share": share,
-            **dice.words(behaviour=lambda: behaviour(dice, stages)),
+            **dice.words(behaviour=lambda: behaviour(dice, stages, buys=buys, felt=felt)),
         }
         for place, share in enumerate(shares)
     }

@@ -32,14 +32,25 @@ MOST = 7
 TERMS = ("24 months", "12 months", "7 months", "1 month", "5 years", "25 years", "100 years")
 
 
-def products(dice: Dice, stages: Sequence[str]) -> Products:
-    """What stands under ``products``, in any order of kinds."""
+def products(dice: Dice, stages: Sequence[str], *, felt: bool) -> Products:
+    """What stands under ``products``, in any order of kinds.
+
+    ``felt``: whether what is bought answers to how the firm serves.
+    """
     names = dice.some(list(NAMED), at_least=1)[:MOST]
     found = {name: _product(dice, NAMED[name], stages) for name in names}
+    for name in names if felt else ():
+        if NAMED[name] == "purchase" and dice.mostly():
+            found[name]["share_of_wallet"] = dice.one(("45%", "10%", "100%", "90%"))
     for name in names:
         becomes = _becomes(dice, name, found, stages[1:])
         found[name] |= {"becomes": becomes} if becomes else {}
     return found
+
+
+def are_bought(products: Products) -> bool:
+    """Whether any of the products is a purchase."""
+    return any(product["kind"] == "purchase" for product in products.values())
 
 
 def _becomes(dice: Dice, name: str, found: Products, later: Sequence[str]) -> dict[str, str]:

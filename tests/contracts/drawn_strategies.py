@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.contracts.dice import CHANCES, FREQUENCIES, SHARES, Dice
-from tests.contracts.drawn_products import Products
+from tests.contracts.drawn_changes import strategy_changes
+from tests.contracts.drawn_practices import practices
+from tests.contracts.drawn_products import Products, are_bought
 
 NAMES = ("one_for_all", "focused", "third")
 CHOICES = ("best_need", "best_value", "best_margin", "random")
@@ -17,14 +19,25 @@ Offers = dict[str, Sequence[str]]
 """The stages in which each product is offered."""
 
 
-def strategies(dice: Dice, stages: Sequence[str], scenario: dict[str, Any]) -> dict[str, Any]:
-    """What stands under ``strategies``: two or three, that choose differently what to speak of."""
+def strategies(
+    dice: Dice, stages: Sequence[str], scenario: dict[str, Any], *, attentive: bool
+) -> dict[str, Any]:
+    """What stands under ``strategies``: two or three, that choose differently what to speak of.
+
+    ``attentive``: whether they look at their customers month by month, and change with time.
+    """
     held = scenario.get("opening_book", {}).get("holds", [])
     names, first = NAMES[: dice.whole(2, len(NAMES))], dice.whole(0, len(CHOICES) - 1)
     found = {name: _strategy(dice, stages, scenario["products"], held) for name in names}
     for place, strategy in enumerate(found.values(), start=first):
         if "contact" in strategy:
             strategy["contact"]["choose"] = CHOICES[place % len(CHOICES)]
+    buys = are_bought(scenario["products"])
+    for strategy in found.values():
+        strategy |= practices(dice, strategy, buys=buys, attentive=attentive)
+        if attentive:
+            changes = strategy_changes(dice, scenario, strategy, buys=buys)
+            strategy |= {"changes": changes} if changes else {}
     return found
 
 
@@ -117,4 +130,5 @@ def _service(dice: Dice) -> dict[str, Any]:
         puts_right=lambda: dice.one(SHARES),
         cost_per_incident=lambda: dice.amount(12),
         cost_per_customer=lambda: dice.amount(6),
+        budget_per_incident=lambda: dice.amount(10),
     )

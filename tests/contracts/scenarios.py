@@ -15,25 +15,35 @@ from hypothesis import strategies as st
 
 from sim.scenario import Scenario, load_text, tables_of
 from tests.contracts.dice import CHANCES, GROWTH, Dice
+from tests.contracts.drawn_changes import market_changes
 from tests.contracts.drawn_people import TABLES, behaviour, lives, openings, segments
-from tests.contracts.drawn_products import products
+from tests.contracts.drawn_products import are_bought, products
 from tests.contracts.drawn_strategies import strategies
 
 CURRENCIES = {"GBP": 2, "JPY": 0, "KWD": 3}
 """With the digits of their minor units."""
+
+YEARS, YEARS_TOGETHER = (10, 25, 4, 15, 2, 1), (4, 6, 3, 2, 5, 1)
+"""How long people live apart from each other, or together, which takes more time to tell."""
 
 MOST_PERSON_YEARS = 400
 """At the start; so that thirty scenarios take seconds."""
 
 
 def written(random: Random) -> str:
-    """A sound scenario in the scenario language."""
+    """A sound scenario in the scenario language.
+
+    In every other one people and firm answer to each other month by month.
+    """
     dice = Dice(random)
     currency = dice.one(list(CURRENCIES))
     dice.digits = CURRENCIES[currency]
-    years = dice.one((10, 25, 4, 15, 2, 1))
+    attentive = dice.one((False, True))
+    years = dice.one(YEARS_TOGETHER if attentive else YEARS)
     life = lives(dice)
     stages = list(life["stages"])
+    sold = products(dice, stages, felt=attentive)
+    kind = {"buys": are_bought(sold), "felt": attentive}
     data: dict[str, Any] = {
         "scenario": 1,
         "title": "Out of nowhere",
@@ -45,13 +55,15 @@ def written(random: Random) -> str:
         "discount_rate": dice.one(("8%", "0%", "-3%", "100%")),
         **dice.words(growth=lambda: _growth(dice)),
         "life": life,
-        "segments": segments(dice, stages),
-        "behaviour": behaviour(dice, stages),
-        "products": products(dice, stages),
+        "segments": segments(dice, stages, **kind),
+        "behaviour": behaviour(dice, stages, **kind),
+        "products": sold,
     }
     data |= openings(dice, stages, list(data["products"])) | dice.words(firm=lambda: _firm(dice))
-    data["strategies"] = strategies(dice, stages, data)
-    return _as_yaml({word: part for word, part in data.items() if part != {}})
+    data["strategies"] = strategies(dice, stages, data, attentive=attentive)
+    if attentive:
+        data["changes"] = market_changes(dice, data)
+    return _as_yaml({word: part for word, part in data.items() if part not in ({}, [])})
 
 
 def _growth(dice: Dice) -> dict[str, Any]:
@@ -61,7 +73,11 @@ def _growth(dice: Dice) -> dict[str, Any]:
 def _firm(dice: Dice) -> dict[str, Any]:
     return {
         "capital": {"ratio": dice.one(CHANCES), "cost": dice.one(CHANCES)},
-        "cash": {"opening_per_person": dice.amount(250)},
+        "cash": {
+            "opening_per_person": dice.one((dice.amount(250), 0, dice.amount(2))),
+            "credit_line_per_person": dice.one((0, dice.amount(3))),
+            "credit_rate": dice.one(("9%", "100%", "0%")),
+        },
     }
 
 

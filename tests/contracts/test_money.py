@@ -1,19 +1,34 @@
-"""Conservation of money: people = ledger = firm, every month, to the minor unit."""
+"""Conservation of money: people = ledger = firm, every month, to the minor unit.
+
+Interest on what the firm owes is in its cash and in the ledger; it is nobody's.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
+from sim.scenario.tabulate import tabulate
 from sim.world.books import Books
+from sim.world.eras import eras_of
 from sim.world.firm import BooksDoNotBalance, Firm
 from sim.world.ledger import ACQUISITION_LINES, Line
 from sim.world.outcome import GROUPS, Ints, Outcome
 from sim.world.population.columns import Columns
-from tests.contracts.markets import PEOPLE, outcomes
-from tests.worlds import EVERYBODY_HOLDS, world
+from tests.contracts.markets import PEOPLE, Market, market, outcomes, practising
+from tests.worlds import EVERYBODY_HOLDS, scenario, world
 
-STRATEGIES = ("customer_centric", "customer_focused", "narrow")
+STRATEGIES = {
+    "customer_centric": market,
+    "customer_focused": market,
+    "narrow": market,
+    "everything": practising,
+    "beyond_its_means": practising,
+    "regulars": practising,
+    "everybody": practising,
+}
+OPENING = {market: PEOPLE * 25_000, practising: 60 * 800}
+each = pytest.mark.parametrize(("name", "of"), STRATEGIES.items())
 
 
 def cash_flows(outcome: Outcome) -> Ints:
@@ -22,26 +37,35 @@ def cash_flows(outcome: Outcome) -> Ints:
     return flows
 
 
-@pytest.mark.parametrize("name", STRATEGIES)
-def test_the_firms_cash_moves_by_the_ledger_every_month(name: str) -> None:
-    outcome = outcomes()[name]
-    opening = PEOPLE * 25_000
-    assert (opening + np.cumsum(cash_flows(outcome)) == outcome.months.cash).all()
+def of_people(outcome: Outcome) -> Ints:
+    """The ledger without interest, which is nobody's."""
+    ledger = outcome.ledger.copy()
+    ledger[:, :, Line.FINANCING] = 0
+    return ledger
 
 
-@pytest.mark.parametrize("name", STRATEGIES)
-def test_what_people_brought_is_what_the_ledger_says(name: str) -> None:
-    outcome = outcomes()[name]
-    assert outcome.people.cash.sum() == cash_flows(outcome).sum()
+@each
+def test_the_firms_cash_moves_by_the_ledger_every_month(name: str, of: Market) -> None:
+    outcome = outcomes(of=of)[name]
+    assert (OPENING[of] + np.cumsum(cash_flows(outcome)) == outcome.months.cash).all()
+
+
+@each
+def test_what_people_brought_is_what_the_ledger_says_but_for_interest(
+    name: str, of: Market
+) -> None:
+    outcome = outcomes(of=of)[name]
+    assert outcome.people.cash.sum() == (cash_flows(outcome) - outcome.financing).sum()
+    assert (outcome.ledger[:, :, Line.FINANCING].sum(axis=1) == outcome.financing).all()
     charge = outcome.ledger[:, :, Line.CAPITAL_CHARGE].sum()
     assert outcome.people.capital_charge.sum() == charge
     spent = outcome.ledger[:, :, list(ACQUISITION_LINES)].sum()
     assert outcome.people.acquisition_cost.sum() == spent
 
 
-@pytest.mark.parametrize("name", STRATEGIES)
-def test_what_people_of_a_group_brought_is_what_the_groups_books_say(name: str) -> None:
-    outcome = outcomes()[name]
+@each
+def test_what_people_of_a_group_brought_is_what_the_groups_books_say(name: str, of: Market) -> None:
+    outcome = outcomes(of=of)[name]
     people = outcome.people
     for group in range(GROUPS):
         its = people.person % GROUPS == group
@@ -56,19 +80,19 @@ def test_what_people_of_a_group_brought_is_what_the_groups_books_say(name: str) 
         assert held == outcome.group_age_products_held[group].sum()
 
 
-@pytest.mark.parametrize("name", STRATEGIES)
-def test_groups_add_up_to_the_firm(name: str) -> None:
-    outcome = outcomes()[name]
-    assert (outcome.group_ledger.sum(axis=0) == outcome.ledger.sum(axis=1)).all()
+@each
+def test_groups_add_up_to_the_firm(name: str, of: Market) -> None:
+    outcome = outcomes(of=of)[name]
+    assert (outcome.group_ledger.sum(axis=0) == of_people(outcome).sum(axis=1)).all()
     assert (outcome.group_ages.sum(axis=0) == outcome.ages.sum(axis=1)).all()
     for count, by_group in outcome.group_counts.items():
         assert (by_group.sum(axis=0) == getattr(outcome.months, count)).all()
 
 
-@pytest.mark.parametrize("name", STRATEGIES)
-def test_ages_and_tenures_tell_the_ledger_again_line_by_line(name: str) -> None:
-    outcome = outcomes()[name]
-    by_line = outcome.ledger.sum(axis=(0, 1))
+@each
+def test_ages_and_tenures_tell_the_ledger_again_line_by_line(name: str, of: Market) -> None:
+    outcome = outcomes(of=of)[name]
+    by_line = of_people(outcome).sum(axis=(0, 1))
     assert (outcome.ages.sum(axis=0) == by_line).all()
     assert (outcome.tenure.sum(axis=0) == by_line).all()
     lived = outcome.months.customers.sum()
@@ -77,16 +101,18 @@ def test_ages_and_tenures_tell_the_ledger_again_line_by_line(name: str) -> None:
     assert outcome.months.products_held.sum() == outcome.age_products_held.sum()
 
 
-def test_the_market_of_these_tests_moves_every_line_there_is() -> None:
-    ledger = outcomes()["customer_centric"].ledger
+def test_the_markets_of_these_tests_move_every_line_there_is() -> None:
+    every = outcomes(of=practising)["everything"].ledger
+    assert {line for line in Line if not every[:, :, line].any()} == set()
+    plain = outcomes()["customer_centric"].ledger
     silent = {Line.STAFF, Line.LOYALTY, Line.PROGRAMMES, Line.FINANCING}
-    assert {line for line in Line if not ledger[:, :, line].any()} == silent
+    assert {line for line in Line if not plain[:, :, line].any()} == silent
 
 
-@pytest.mark.parametrize("name", STRATEGIES)
-def test_customers_come_and_go_by_the_counts(name: str) -> None:
+@each
+def test_customers_come_and_go_by_the_counts(name: str, of: Market) -> None:
     """Joined, less churned, lapsed and died, is who is a customer at the end of a month."""
-    outcome = outcomes()[name]
+    outcome = outcomes(of=of)[name]
     months, people = outcome.months, outcome.people
     left = months.joined - months.churned - months.lapsed - months.died
     assert left.sum() == ((people.joined >= 0) & (people.left < 0)).sum()
@@ -99,11 +125,12 @@ def test_undiscounted_npv_is_cash_and_capital_charge() -> None:
 
 
 def test_books_that_a_flow_was_slipped_into_do_not_close() -> None:
-    firm = Firm(ways=None, books=(Books(1, ("account",), 1, False),), cash=0)  # type: ignore[arg-type]
-    firm.books[0].ledger[int(Line.FEES)] += 1
-    firm.ways = type("Ways", (), {"name": "tampered"})()
+    tables = tabulate(scenario({}))
+    books = Books(1, ("account",), 1, False)
+    firm = Firm(eras_of(tables, 0), (books,), np.ones(1, dtype=np.int64))
+    books.ledger[int(Line.FEES)] += 1
     firm.close()
-    with pytest.raises(BooksDoNotBalance, match="tampered, month 0: people handed over 0"):
+    with pytest.raises(BooksDoNotBalance, match="firm, month 0: people handed over 0"):
         firm.check()
 
 

@@ -61,10 +61,9 @@ def _purchases(person: "Person", habit: Habit, month: int) -> Purchases:
 def _mean(person: "Person", habit: Habit, month: int, *, rewarded: bool) -> float:
     """How many purchases a month, as satisfied as the person is, at the prices of the month."""
     ways, market, product = person.ways, person.market, habit.product
-    segment, factor = person.nature.segment, 1.0
+    factor = person.signals.frequency[person.nature.segment]
     points = ways.points[product][person.stage]
     if not person.firm.stops(Stop.PROMOTION):
-        factor = ways.campaign.frequency[segment][month]
         points += ways.campaign.discount[month] * 100.0
     if rewarded:
         factor *= ways.rewards.ease

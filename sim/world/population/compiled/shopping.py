@@ -16,7 +16,6 @@ from sim.world.population.compiled.world import (
     FIXED,
     World,
     campaign_discounts,
-    campaign_frequency,
     campaign_items,
     cell_of,
     price_of,
@@ -59,9 +58,8 @@ def buy(world: World, books: Books, me: Me, product: int, start: int, end: int) 
 def _mean(world: World, me: Me, product: int, month: int, rewarded: bool) -> float:
     """How many purchases a month, as satisfied as the person is, at the prices of the month."""
     segment, holding = segment_of(world, me.segment), holding_of(me, product)
-    factor, points = 1.0, cell_of(world, product, me.stage).points
+    factor, points = segment.promotions, cell_of(world, product, me.stage).points
     if not world.no_promotion:
-        factor = float(campaign_frequency(world, me.segment)[month])
         points += float(campaign_discounts(world)[month]) * 100.0
     if rewarded:
         factor *= world.ease

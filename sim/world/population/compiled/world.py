@@ -106,6 +106,7 @@ class SegmentRow:
     quality_before: Real  # in the month before
     incident_chance: Real
     failures_per_purchase: Real
+    promotions: Real  # by what they multiply how often people buy this month
 
 
 class ChurnRow:
@@ -230,7 +231,6 @@ class World:
     survey_hazards: Address
     campaign_discount: Address
     campaign_item: Address
-    campaign_frequency: Address
     discounts: Address
     fatigue_kept: Address
     gap_kept: Address
@@ -345,13 +345,6 @@ def campaign_discounts(world: World) -> Floats:
 def campaign_items(world: World) -> Ints:
     """What is given away with every purchase, by month."""
     return wholes_at(world.campaign_item, world.months)
-
-
-@part
-def campaign_frequency(world: World, segment: int) -> Floats:
-    """By what promotions multiply how often people of a segment buy, by month."""
-    months = world.months
-    return reals_at(world.campaign_frequency, (segment + 1) * months)[segment * months :]
 
 
 @part

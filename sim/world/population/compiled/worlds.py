@@ -121,7 +121,6 @@ def world_of(market: Market, ways: Ways) -> Packed:
         survey_hazards=ways.survey_hazards,
         campaign_discount=np.array(ways.campaign.discount),
         campaign_item=np.array(ways.campaign.free_item, dtype=np.int64),
-        campaign_frequency=np.array(ways.campaign.frequency),
         discounts=np.array(market.discount),
         fatigue_kept=np.array([temper.fatigue_kept for temper in market.tempers]),
         gap_kept=np.array([temper.gap_kept for temper in market.tempers]),
@@ -204,6 +203,7 @@ def _segments(market: Market, ways: Ways) -> Any:
         "quality_before": ways.quality,
         "incident_chance": ways.incident_chance,
         "failures_per_purchase": ways.failures_per_purchase,
+        "promotions": (1.0,) * len(market.tempers),
         **_personal("price", market.choice_price),
         **_personal("frequency", market.buying_frequency),
         **_personal("for_people", market.buying_for_people),
@@ -293,6 +293,7 @@ def make_known(world: Packed, ways: Ways, signals: Signals) -> None:
     row["heard"], row["heard_before"] = signals.heard, signals.heard_before
     row["considers"] = signals.considers
     segments["quality"] = signals.quality
+    segments["promotions"] = signals.frequency
     stopped = ways.funding[: signals.stopped]
     for name, stop in STOPS.items():
         row[name] = stop in stopped
