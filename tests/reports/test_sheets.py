@@ -76,7 +76,7 @@ def test_better_and_worse_are_said_of_the_firms_earnings() -> None:
 
 def test_products_per_customer_are_defined_beside_the_table() -> None:
     notes = " ".join(performance_sheets(COMPARISON.performances, COMPARISON.lived.facts)[0].notes)
-    assert "Products per customer: mean over all customer-months, children included." in notes
+    assert "Products per customer: mean over all months lived as a customer" in notes
 
 
 def test_a_comparison_shows_itself_by_its_sentence() -> None:

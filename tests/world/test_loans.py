@@ -143,3 +143,14 @@ def test_an_amount_follows_the_persons_income_and_one_rank_for_life() -> None:
     assert below == pytest.approx(400, abs=4 * 200**0.5)
     within = sum(9_000_000 / 1.6487 < amount < 9_000_000 * 1.6487 for amount in amounts)
     assert within / 800 == pytest.approx(0.6827, abs=4 * (0.6827 * 0.3173 / 800) ** 0.5)
+
+
+def test_a_loan_keeps_what_treasury_charged_when_its_rate_was_fixed() -> None:
+    dearer = {"changes": "[{from: 2026-01, set: {products.loan.ftp: 4.5%}}]"}
+    told = posted(world(LOAN, BORROWS_ONCE, dearer), Line.NET_INTEREST)
+    assert told == posted(world(LOAN, BORROWS_ONCE), Line.NET_INTEREST)
+    reverts = {"products.loan.fixed": "{years: 2, then: 1%}"}
+    then = posted(world(LOAN, BORROWS_ONCE, dearer, reverts), Line.NET_INTEREST)
+    before = posted(world(LOAN, BORROWS_ONCE, reverts), Line.NET_INTEREST)
+    assert then[:24] == before[:24]
+    assert all(now < once for now, once in zip(then[24:60], before[24:60], strict=True))

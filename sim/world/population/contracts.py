@@ -43,10 +43,10 @@ def _lent(nature: Nature, ways: Ways, product: int, stage: int, month: int, ends
         balance=nature.amount(product, stage, month),
         defaults=_waits(nature, DEFAULT, product, month, last_month),
         last_month=last_month,
-        terms=LoanTerms(terms.ftp, terms.risk_weight, tables.capital_ratio, tables.capital_cost),
+        terms=LoanTerms(terms.risk_weight, tables.capital_ratio, tables.capital_cost),
     )
     rate = locked_rate(terms.market_rate, ways.better_by[product][stage])
-    loan.reprice(month, rate, terms.market_rate)
+    loan.reprice(month, rate, terms.market_rate, terms.ftp)
     if 0 <= terms.fixed_months < terms.term:
         loan.reverts = month + terms.fixed_months
     return loan
@@ -62,7 +62,8 @@ def _waits(nature: Nature, decision: int, product: int, month: int, end: int) ->
 def reverted(loan: Loan, nature: Nature, month: int) -> None:
     """Let the rate of a loan revert: the market's rate plus the step, whatever it was."""
     terms = nature.market.products[loan.product]
-    loan.reprice(month, reverted_rate(terms.market_rate, terms.reverts_by), terms.market_rate)
+    rate = reverted_rate(terms.market_rate, terms.reverts_by)
+    loan.reprice(month, rate, terms.market_rate, terms.ftp)
 
 
 def replan(holding: Account, nature: Nature, ways: Ways, stage: int, month: int) -> None:

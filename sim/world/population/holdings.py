@@ -29,9 +29,8 @@ class Account:
 
 @dataclass(frozen=True)
 class LoanTerms:
-    """What a loan costs the firm: treasury's rate, and the capital behind it."""
+    """The capital behind a loan."""
 
-    ftp: float
     risk_weight: float
     capital_ratio: float
     capital_cost: float
@@ -40,7 +39,7 @@ class LoanTerms:
 class Loan(Account):
     """A loan on a level annuity; its rate is locked, and may revert after a fixed time."""
 
-    __slots__ = ("balance", "defaults", "last_month", "payment", "rate", "reverts", "terms")
+    __slots__ = ("balance", "defaults", "ftp", "last_month", "payment", "rate", "reverts", "terms")
 
     def __init__(
         self,
@@ -57,12 +56,12 @@ class Loan(Account):
         self.last_month = last_month  # the month of the last payment
         self.terms = terms
         self.reverts = -1  # the month in which the rate reverts; -1: never
-        self.rate = 0.0
+        self.rate = self.ftp = 0.0  # what is paid, and what treasury charges: fixed together
         self.payment = 0
 
-    def reprice(self, month: int, rate: float, market_rate: float) -> None:
-        """Take a rate from this month on, and the level payment that goes with it."""
-        self.rate = rate
+    def reprice(self, month: int, rate: float, market_rate: float, ftp: float) -> None:
+        """Take a rate from this month on, its funding, and the level payment that goes with it."""
+        self.rate, self.ftp = rate, ftp
         self.payment = level_payment(self.balance, rate, self.last_month - month + 1)
         self.compare(market_rate)
 
@@ -78,7 +77,7 @@ class Loan(Account):
             self.payment,
             self.last_month - month + 1,
             self.rate,
-            terms.ftp,
+            self.ftp,
             terms.risk_weight,
             terms.capital_ratio,
             terms.capital_cost,

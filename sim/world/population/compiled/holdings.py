@@ -189,16 +189,16 @@ def _take_terms(world: World, me: Me, product: int, month: int) -> int:
     holding.balance = amount(world, me, product, month)
     better_by = cell_of(world, product, me.stage).better_by
     rate = locked_rate(terms.market_rate, better_by)
-    _reprice(holding, month, rate, terms.market_rate)
+    _reprice(holding, month, rate, terms.market_rate, terms.ftp)
     if 0 <= terms.fixed_months < terms.term:
         holding.reverts = month + terms.fixed_months
     return holding.balance
 
 
 @part
-def _reprice(holding: Holding, month: int, rate: float, market_rate: float) -> None:
-    """Take a rate from this month on, and the level payment that goes with it."""
-    holding.rate = rate
+def _reprice(holding: Holding, month: int, rate: float, market_rate: float, ftp: float) -> None:
+    """Take a rate from this month on, its funding, and the level payment that goes with it."""
+    holding.rate, holding.ftp = rate, ftp
     holding.payment = level_payment(holding.balance, rate, holding.last_month - month + 1)
     compare(holding, market_rate)
 
@@ -214,7 +214,7 @@ def revert(world: World, me: Me, product: int, month: int) -> None:
     """Let the rate of a loan revert: the market's rate plus the step, whatever it was."""
     terms = product_of(world, product)
     rate = reverted_rate(terms.market_rate, terms.reverts_by)
-    _reprice(holding_of(me, product), month, rate, terms.market_rate)
+    _reprice(holding_of(me, product), month, rate, terms.market_rate, terms.ftp)
     holding_of(me, product).reverts = -1
     me.changed = True
 

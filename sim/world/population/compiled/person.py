@@ -134,6 +134,7 @@ class Holding:
     balance: Whole  # loans: what is owed
     payment: Whole
     rate: Real
+    ftp: Real  # loans: what treasury charges, fixed with the rate
     points_dearer: Real
     margin: Whole  # accounts: interest a month, as base and bits of twelfths
     margin_bits: Whole

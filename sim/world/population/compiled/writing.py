@@ -70,13 +70,14 @@ def _repay(world: World, books: Books, me: Me, product: int, start: int, end: in
     """Pay a loan's instalments: interest margin and capital charge go to the books."""
     holding, terms = holding_of(me, product), product_of(world, product)
     balance, payment, rate = holding.balance, holding.payment, holding.rate
+    ftp = holding.ftp
     for month in range(start, end):
         margin, charge, repaid = loan_month(
             balance,
             payment,
             holding.last_month - month + 1,
             rate,
-            terms.ftp,
+            ftp,
             terms.risk_weight,
             world.capital_ratio,
             world.capital_cost,
