@@ -109,7 +109,7 @@ class Books:
 
     def product_name(self, product: int) -> str | None:
         """The product of an index; None for that of no product."""
-        return self.product_names[product] if product < self.products else None
+        return self.product_names[product] if 0 <= product < self.products else None
 
     def ledger_table(self) -> Ints:
         """The ledger as ``[month, product, line]``: a view."""

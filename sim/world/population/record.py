@@ -147,7 +147,7 @@ class Record:
         """Write something down for the table of events, if one is kept."""
         if self.books.keep_events:
             names = self.nature.market.tables.product_names
-            name = names[product] if product < len(names) else None
+            name = names[product] if 0 <= product < len(names) else None
             event = happening.name.lower()
             self.books.events.append(Event(self.nature.number, self.month, event, name, amount))
 
