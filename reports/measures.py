@@ -54,11 +54,15 @@ def known(value: float | None) -> Estimate:
     return Estimate(value, None, None, 0)
 
 
-def measures_told(found: Sequence[Measures]) -> tuple[Measure, ...]:
-    """The measures that are told of a run's strategies."""
+def standard_measures(found: Sequence[Measures]) -> tuple[Measure, ...]:
+    """The measures that are told of every run, also beside what each strategy achieves."""
     bought = any(each.again.purchase is not None for each in found)
-    standard = (CHURN, RETENTION, REPEAT_PURCHASE if bought else FURTHER_PRODUCT)
-    return standard + tuple(
+    return CHURN, RETENTION, REPEAT_PURCHASE if bought else FURTHER_PRODUCT
+
+
+def further_measures(found: Sequence[Measures]) -> tuple[Measure, ...]:
+    """The measures of what the strategies of a run practise."""
+    return tuple(
         measure
         for measure in (*SPENDING, *REWARDS, *SERVICE, *FUNDING)
         if any(measure.figure(each) is not None for each in found)

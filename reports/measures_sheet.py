@@ -7,7 +7,7 @@ import pandas as pd
 from reports.charts.telling import sum_of_money
 from reports.figures import interval, number_interval, share_interval
 from reports.material import Material
-from reports.measures import Form, Measure, measures_told
+from reports.measures import Form, Measure, further_measures, standard_measures
 from reports.sheets import COLUMNS_AT_ONCE, Sheet, side_by_side
 from reports.words import UNDEFINED, spoken
 from sim.experiments.estimate import Estimate
@@ -16,10 +16,10 @@ from sim.results.facts import Facts
 
 NOT_PRACTISED = "—"
 UNITS = {Form.SUM: "money", Form.NEED: "money"}
-TITLE = "How customers behave"
+TITLE = "What customers buy, get and tell"
 NOTES = (
     "In brackets: 95 % intervals, by leaving out one twentieth of the people at a time.",
-    "Churn and retention: of the customers of a year's first month; deaths are neither.",
+    f"{NOT_PRACTISED}: the strategy does not practise it. Formulas are in a table of their own.",
 )
 
 
@@ -37,15 +37,17 @@ def measures_table(material: Material) -> pd.DataFrame:
             "formula": measure.formula,
             "source": measure.source,
         }
-        for measure in measures_told(material.measures)
+        for measure in _all_told(material)
         for each in material.measures
     ]
     return pd.DataFrame(rows).set_index(["measure", "strategy"])
 
 
 def measures_sheets(material: Material) -> list[Sheet]:
-    """The figures, few strategies at a time."""
-    told, found = measures_told(material.measures), material.measures
+    """The figures of what strategies practise, few strategies at a time; none if they do not."""
+    told, found = further_measures(material.measures), material.measures
+    if not told:
+        return []
     parts = side_by_side(found)
     last = len(parts) - 1
     return [
@@ -56,12 +58,16 @@ def measures_sheets(material: Material) -> list[Sheet]:
 
 def definitions_sheet(material: Material) -> Sheet:
     """How each measure is worked out, and where it is defined."""
-    told = measures_told(material.measures)
+    told = _all_told(material)
     return Sheet(
         title="How the measures are defined",
         header=("Measure", "formula", "source"),
         rows=tuple((measure.label, measure.formula, measure.source) for measure in told),
     )
+
+
+def _all_told(material: Material) -> tuple[Measure, ...]:
+    return (*standard_measures(material.measures), *further_measures(material.measures))
 
 
 def _sheet(

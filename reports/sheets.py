@@ -13,6 +13,7 @@ from reports.figures import (
     interval,
     line_label,
     rate_interval,
+    share_interval,
     share_of_people,
     time_in_years,
     time_to_the_month,
@@ -21,6 +22,7 @@ from reports.figures import (
 from reports.money import money, number, whole_money
 from reports.words import UNDEFINED, capital, percent, spoken
 from sim.experiments.compare import Findings, Pair
+from sim.experiments.estimate import undefined
 from sim.experiments.performance import Performance
 from sim.results.facts import Facts
 
@@ -50,13 +52,10 @@ def side_by_side(each: Sequence[Each]) -> list[tuple[Each, ...]]:
     return [tuple(each[start:end]) for start, end in pairwise(ends)]
 
 
-def comparison_sheets(findings: Findings, besides: Sequence[Sheet] = ()) -> list[Sheet]:
-    """All tables of a comparison, in the order in which they are read.
-
-    ``besides`` are further tables of each strategy, which stand after what each achieves.
-    """
+def comparison_sheets(findings: Findings) -> list[Sheet]:
+    """All tables of a comparison, in the order in which they are read."""
     facts = findings.facts
-    sheets = [*performance_sheets(findings.strategies, facts), *besides]
+    sheets = performance_sheets(findings.strategies, facts)
     for pair in findings.pairs:
         sheets += [difference_sheet(pair, facts), bridge_sheet(pair, facts)]
         sheets += [segments_sheet(pair, facts)] if len(pair.segments) > 1 else []
@@ -65,13 +64,14 @@ def comparison_sheets(findings: Findings, besides: Sequence[Sheet] = ()) -> list
 
 def performance_sheets(strategies: tuple[Performance, ...], facts: Facts) -> list[Sheet]:
     """What each strategy achieved, a column each."""
-    sheets = [_performance_sheet(part, facts) for part in side_by_side(strategies)]
+    bought = any(each.again.purchase for each in strategies)
+    sheets = [_performance_sheet(part, facts, bought=bought) for part in side_by_side(strategies)]
     last = sheets[-1]
     notes = (*last.notes, *_definitions(strategies, facts))
     return [*sheets[:-1], Sheet(last.title, last.header, last.rows, notes)]
 
 
-def _performance_sheet(strategies: tuple[Performance, ...], facts: Facts) -> Sheet:
+def _performance_sheet(strategies: tuple[Performance, ...], facts: Facts, *, bought: bool) -> Sheet:
     rows: tuple[tuple[str, Callable[[Performance], str]], ...] = (
         ("Value per person", lambda each: interval(each.value, facts)),
         ("CLV per customer won", lambda each: interval(each.clv, facts)),
@@ -79,6 +79,11 @@ def _performance_sheet(strategies: tuple[Performance, ...], facts: Facts) -> She
         ("Customers won", _won),
         ("Years as a customer", lambda each: time_in_years(each.tenure_years)),
         ("Customers at the end", lambda each: share_of_people(each.still_customers)),
+        ("Churn rate, a year", lambda each: share_interval(each.keeping.churn)),
+        ("Retention rate, a year", lambda each: share_interval(each.keeping.retention)),
+        ("Repeat purchase, a year", lambda each: share_interval(each.again.purchase or undefined()))
+        if bought
+        else ("A further product", lambda each: share_interval(each.again.product)),
         ("Products per customer", lambda each: two_places(each.products_per_customer)),
         ("Trough, per person", lambda each: _trough_per_person(each, facts)),
         ("  in all, and when", lambda each: _trough(each, facts)),
@@ -105,8 +110,21 @@ def _definitions(strategies: tuple[Performance, ...], facts: Facts) -> tuple[str
         f"All is cut off at the horizon, {facts.month_name(facts.months)}.",
         "Trough: lowest cumulative cash, capital charge aside, not discounted. "
         "Payback: when it is back at zero, counted from the start.",
+        _rates_defined(strategies),
         "Products per customer: mean over all months lived as a customer.",
         "In brackets: 95 % intervals over people.",
+    )
+
+
+def _rates_defined(strategies: tuple[Performance, ...]) -> str:
+    again = (
+        "Repeat purchase: of the buyers of a year, who bought again in it."
+        if any(each.again.purchase for each in strategies)
+        else "A further product: of those won, who opened more than one."
+    )
+    return (
+        "Churn: of the customers of a year's first month, who leave or lapse within the year; "
+        f"retention: who stay to its end, deaths apart. {again}"
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from sim.experiments.compare import Findings
-from sim.experiments.estimate import Estimate
+from sim.experiments.estimate import Estimate, undefined
 from sim.experiments.performance import Performance
 
 Measure = tuple[str, str, Callable[[Performance], Estimate]]
@@ -24,13 +24,20 @@ MEASURES: tuple[Measure, ...] = (
     ("share_won", "share", lambda each: each.share_won),
     ("tenure", "years", lambda each: each.tenure_years),
     ("still_customers", "share", lambda each: each.still_customers),
+    ("churn_rate", "share", lambda each: each.keeping.churn),
+    ("retention_rate", "share", lambda each: each.keeping.retention),
+    ("repeat_purchase_rate", "share", lambda each: each.again.purchase or undefined()),
+    ("further_product_rate", "share", lambda each: each.again.product),
     ("products_per_customer", "products", lambda each: _known(each.products_per_customer)),
     ("trough_per_person", "money", lambda each: each.cash.trough),
     ("trough_total", "money", lambda each: _known(each.cash.trough_total)),
     ("trough_month", "month", lambda each: _known(each.cash.trough_month)),
     ("payback", "years", lambda each: each.cash.payback_years),
 )
-"""What is said of each strategy; `sim.experiments.performance` defines each figure."""
+"""What is said of each strategy; `sim.experiments.performance` defines each figure.
+
+The table of measures has a few of them again, each with its formula.
+"""
 
 
 def performance_table(strategies: tuple[Performance, ...]) -> pd.DataFrame:

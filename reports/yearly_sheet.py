@@ -9,14 +9,15 @@ from reports.sheets import Sheet
 from reports.words import spoken, years
 from sim.experiments.performance import Performance
 from sim.experiments.yearly import Yearly
-from sim.world.ledger import LINES
+from sim.world.ledger import LINES, Line
 
 
 def yearly_table(material: Material) -> pd.DataFrame:
     """One row per strategy and year, major units of the whole firm, not discounted.
 
     A column for each ledger line with any flow, ``profit`` with the ends of its 95 % interval,
-    ``cash`` (without the capital charge) and ``cumulative_cash``, which starts at zero.
+    ``cash`` (without the capital charge) and ``cumulative_cash``, which starts at zero. Interest on
+    what the firm owes, ``financing``, is in cash and not in profit.
     """
     table = pd.concat([_frame(each) for each in material.years], ignore_index=True)
     used = [line for line in LINES if line in table]
@@ -68,10 +69,16 @@ def _sheet(each: Yearly, performance: Performance, material: Material) -> Sheet:
         rows=tuple(row(at) for at in range(len(each.starts))),
         notes=(
             _turning(performance, material),
-            "The whole firm, not discounted, to three digits. Profit: all lines, capital charge "
-            "included, with its 95 % interval (jackknife). Cash: without the capital charge.",
+            f"The whole firm, not discounted, to three digits. Profit: all lines{_but(each)}, "
+            "capital charge included, with its 95 % interval (jackknife). Cash: without the "
+            "capital charge.",
         ),
     )
+
+
+def _but(each: Yearly) -> str:
+    """What is on the ledger and no part of profit."""
+    return " but financing" if LINES[Line.FINANCING] in each.lines else ""
 
 
 def _turning(performance: Performance, material: Material) -> str:

@@ -3,13 +3,16 @@
 import altair as alt
 
 from reports.charts.cash import cash_charts
+from reports.charts.concentration import concentration_chart
 from reports.charts.difference import difference_charts
 from reports.charts.figure import Figure, absent
 from reports.charts.j_curve import j_curves
 from reports.charts.life_cycle import life_cycles
+from reports.charts.made_known import made_known_chart
 from reports.charts.products import products_charts
 from reports.charts.rates import rates_charts
 from reports.charts.retention import retention_chart
+from reports.charts.rewards import rewards_chart
 from reports.charts.waterfall import waterfalls
 from reports.charts.whale import whale_chart
 from reports.material import Material
@@ -23,6 +26,9 @@ BUILDERS = (
     cash_charts,
     retention_chart,
     whale_chart,
+    concentration_chart,
+    rewards_chart,
+    made_known_chart,
     products_charts,
 )
 

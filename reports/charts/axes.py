@@ -27,6 +27,11 @@ def share_axis(title: str, values: Sequence[float] | None = None) -> alt.Axis:
     return alt.Axis(title=title, labelExpr=SHARE, values=values or alt.Undefined)
 
 
+def whole_axis(title: str) -> alt.Axis:
+    """An axis of whole numbers: ages."""
+    return alt.Axis(title=title, format=",d", tickCount=10, tickMinStep=1)
+
+
 def plain_axis(title: str) -> alt.Axis:
-    """An axis of years, ages or counts."""
+    """An axis of years or counts."""
     return alt.Axis(title=title, format=",~f", tickCount=10)

@@ -7,9 +7,10 @@ from reports.charts.figure import Figure
 from reports.charts.lines import Mark, line_figure, line_layers, rows_of, words_of_lines
 from reports.charts.telling import JACKKNIFE, lines_told, sum_of_money, whole_words
 from reports.material import Material
-from reports.words import capital, spoken
+from reports.words import capital, counted, listed, spoken
 from sim.experiments.curve import Curve
 from sim.experiments.funds import funds
+from sim.experiments.measures.stopping import Stopping
 
 FIRST = ("cash", "The firm's cash: until the money is back")
 WHOLE = ("cash_whole", "The firm's cash: the whole run")
@@ -23,7 +24,8 @@ def cash_charts(material: Material) -> list[Figure]:
     horizon = material.facts.months / 12
     backs = [each.cash.payback_years.value for each in material.performances]
     first = max([FEWEST_YEARS, *(1.5 * back for back in backs if back is not None)])
-    if None in backs or first > 0.75 * horizon:
+    needed = any(each.cash.trough_month is not None for each in material.performances)
+    if not needed or None in backs or first > 0.75 * horizon:
         return [_figure(material, curves, ALONE, horizon)]
     return [
         _figure(material, curves, FIRST, first),
@@ -52,7 +54,7 @@ def _figure(
         definition=_definition(material),
         units=f"{facts.currency}, the whole firm, at the end of each month; not discounted.",
         band=JACKKNIFE,
-        trap=_stopped(material),
+        trap=_trap(material),
         alt=lines_told(
             "the firm's cash by month",
             shown,
@@ -112,19 +114,34 @@ def _definition(material: Material) -> str:
     facts = material.facts
     opening = sum_of_money(facts.opening_cash / facts.minor_per_major, facts)
     return (
-        "Opening cash and all flows since, the capital charge aside, which is a cost of equity and "
-        f"no cash. Opening cash is {opening}; the need of money that is marked counts from there."
+        "Opening cash and all flows since, interest on what is owed included, the capital charge "
+        f"aside, which is a cost of equity and no cash. Opening cash is {opening}; the need of "
+        "money that is marked counts from there."
     )
 
 
-def _stopped(material: Material) -> str:
+def _trap(material: Material) -> str:
     below = [
-        f"{spoken(str(name))} in {int((rows['cash'] < 0).sum()):,} months"
+        f"{spoken(str(name))} in {counted(int((rows['cash'] < 0).sum()), 'month', 'months')}"
         for name, rows in material.run.frames.months.groupby("strategy", sort=False, observed=True)
         if (rows["cash"] < 0).any()
     ]
-    short = f"Cash is below zero under {' and '.join(below)}. " if below else ""
-    return (
-        f"A profit by age hides when money is needed. {short}No spending was stopped in any month: "
-        "a firm short of cash goes on as before."
-    )
+    short = f"Cash is below zero under {listed(below)}. " if below else ""
+    return f"A sum over the run hides when money is needed. {short}{' '.join(_stopped(material))}"
+
+
+def _stopped(material: Material) -> list[str]:
+    """What firms stopped for want of money, where they count their cash."""
+    counting = {each.strategy: each.stopping for each in material.measures if each.stopping}
+    if not counting:
+        return ["No spending is stopped in any month: a firm short of cash goes on as before."]
+    return [_stops(capital(spoken(name)), each, material) for name, each in counting.items()]
+
+
+def _stops(name: str, each: Stopping, material: Material) -> str:
+    if not each.months:
+        return f"{name} never had to stop anything."
+    months = counted(each.months, "month", "months")
+    ruined = each.ruined
+    ruin = "" if ruined is None else f", and is ruined in {material.facts.month_name(ruined)}"
+    return f"{name} has something stopped in {months}{ruin}."

@@ -19,6 +19,8 @@ from sim.results.facts import Facts
 NAME = ("difference", "How the difference is spread over people")
 ROOM = 0.2
 """The share of the axis that a side of zero needs for its words."""
+MOST_IN_BOTH_FORMS = 2
+"""With more rivals than this, only the strongest has a distribution function as well."""
 MORE, LESS = COLOURS[0], COLOURS[1]
 
 
@@ -27,14 +29,22 @@ def difference_charts(material: Material) -> list[Figure]:
     if material.findings is None:
         return [absent(*NAME, "Only one strategy was run, so there is no difference.")]
     figures = []
-    for number, pair in enumerate(material.findings.pairs, 1):
+    pairs = material.findings.pairs
+    for number, pair in enumerate(pairs, 1):
         found = spread(material.flows[pair.first], material.flows[pair.second])
         tail = "" if number == 1 else f"_{number}"
-        figures += [
-            _histogram(material, pair, found, f"difference{tail}"),
-            _cumulative(material, pair, found, f"difference_cumulative{tail}"),
-        ]
+        if found.same.value == 1.0:
+            figures.append(absent(f"difference{tail}", NAME[1], _all_the_same(pair)))
+            continue
+        figures.append(_histogram(material, pair, found, f"difference{tail}"))
+        if number == 1 or len(pairs) <= MOST_IN_BOTH_FORMS:
+            figures.append(_cumulative(material, pair, found, f"difference_cumulative{tail}"))
     return figures
+
+
+def _all_the_same(pair: Pair) -> str:
+    first, second = spoken(pair.first), spoken(pair.second)
+    return f"Everybody is worth exactly the same under {first} and under {second}."
 
 
 def _histogram(material: Material, pair: Pair, found: Spread, name: str) -> Figure:
@@ -45,14 +55,15 @@ def _histogram(material: Material, pair: Pair, found: Spread, name: str) -> Figu
     return Figure(
         name,
         title,
-        definition=_definition(first, second) + f" The outermost bars hold the {percent(TAIL)} of "
-        "people beyond either end. Who is worth exactly the same stands right of zero.",
+        definition=_definition(first, second) + f" The outermost bars hold the {percent(TAIL)} "
+        "beyond either end of those who are worth more or less."
+        + (f" {_same(found)} and in no bar." if found.same.value else ""),
         units=f"Share of people in the market; {facts.currency} per person, discounted to "
         f"{facts.start}.",
         band="95 % interval of every share (Wilson 1927), drawn as a line on each bar.",
         trap=_trap(pair),
         alt=_told(pair, found, facts),
-        chart=finished(_bar_chart(rows, facts), rows, title, _subtitle(material, pair)),
+        chart=finished(_bar_chart(rows, facts), rows, title, _subtitle(material, pair, found)),
         data=rows,
     )
 
@@ -81,7 +92,9 @@ def _cumulative(material: Material, pair: Pair, found: Spread, name: str) -> Fig
         band="95 % interval at every point (Wilson 1927).",
         trap=_trap(pair),
         alt=_told(pair, found, facts),
-        chart=finished(_step_chart(rows, pair, facts), rows, title, _subtitle(material, pair)),
+        chart=finished(
+            _step_chart(rows, pair, facts), rows, title, _subtitle(material, pair, found)
+        ),
         data=rows,
     )
 
@@ -93,9 +106,14 @@ def _definition(first: str, second: str) -> str:
     )
 
 
-def _subtitle(material: Material, pair: Pair) -> str:
+def _subtitle(material: Material, pair: Pair, found: Spread) -> str:
     mean = interval(pair.difference.mean, material.facts)
-    return f"mean {mean} per person; run {material.run_hash}"
+    same = f"the same on {share_of_people(found.same)}; " if found.same.value else ""
+    return f"mean {mean} per person; {same}run {material.run_hash}"
+
+
+def _same(found: Spread) -> str:
+    return f"{share_of_people(found.same)} of people are worth exactly the same"
 
 
 def _trap(pair: Pair) -> str:
@@ -112,10 +130,11 @@ def _told(pair: Pair, found: Spread, facts: Facts) -> str:
     low, high = found.inner
     tallest = max(found.bars, key=lambda bar: bar.share.value or 0.0)
     ends = [plain_money(end, facts) for end in (tallest.low, tallest.high) if np.isfinite(end)]
+    same = f" {_same(found)}." if found.same.value else ""
     return (
         f"Distribution of differences between {plain_money(low, facts)} and "
         f"{plain_money(high, facts)}; the tallest bar, {' to '.join(ends)}, holds "
-        f"{percent(tallest.share.value or 0.0)} of people. {_trap(pair)}"
+        f"{share_of_people(tallest.share)} of people.{same} {_trap(pair)}"
     )
 
 

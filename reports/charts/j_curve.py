@@ -24,7 +24,10 @@ from sim.experiments.since_joining import Payoff, payoff
 
 FIRST = ("j_curve", "Cumulative cash of a customer won: the first years")
 WHOLE = ("j_curve_whole", "Cumulative cash of a customer won: the whole relationship")
+ALONE = ("j_curve", "Cumulative cash of a customer won")
 FEWEST_YEARS = 4.0
+NEARLY_ALL = 0.75
+"""Where the first years are more of the run than this, they are not drawn apart."""
 NO_BAND = "None: the run folder was written before it kept groups of people by tenure."
 
 
@@ -37,15 +40,25 @@ def j_curves(material: Material) -> list[Figure]:
         return [absent(*FIRST, reason), absent(*WHOLE, reason)]
     horizon = material.facts.months / 12
     backs = [each.payback_year for each in known.values() if each.payback_year is not None]
-    first = min(max([FEWEST_YEARS, *(2 * back for back in backs)]), horizon)
-    return [_figure(material, known, FIRST, first), _figure(material, known, WHOLE, horizon)]
+    first = max([FEWEST_YEARS, *(2 * back for back in backs)])
+    if first > NEARLY_ALL * horizon:
+        short = "The run is short: the chart of cumulative cash before this one shows all of it."
+        return [_figure(material, known, ALONE, horizon, marks=True), absent(*WHOLE, short)]
+    return [
+        _figure(material, known, FIRST, first, marks=True),
+        _figure(material, known, WHOLE, horizon, marks=False),
+    ]
 
 
 def _figure(
-    material: Material, found: dict[str, Payoff], name: tuple[str, str], end: float
+    material: Material,
+    found: dict[str, Payoff],
+    name: tuple[str, str],
+    end: float,
+    *,
+    marks: bool,
 ) -> Figure:
     facts = material.facts
-    whole = end >= facts.months / 12
     money = money_words(facts)
     solid = [_until(each.undiscounted, end) for each in found.values()]
     faint = [_until(each.discounted, end) for each in found.values()]
@@ -54,8 +67,8 @@ def _figure(
     up = money_axis("Cumulative cash per customer won", facts.currency)
     thin_rows = rows_of(faint, years_since, money)
     thin = _discounted(thin_rows, across, up)
-    marks = [turn for turn in _turns(found, material) if not whole]
-    layers = [*thin, *line_layers(rows, across, up, marks=marks)]
+    turns = _turns(found, material) if marks else []
+    layers = [*thin, *line_layers(rows, across, up, marks=turns)]
     return Figure(
         *name,
         definition=_definition(material),
@@ -73,7 +86,7 @@ def _figure(
         chart=line_figure(
             layers,
             rows,
-            words_of_lines(rows, marks=marks, besides=_named_thin(thin_rows)),
+            words_of_lines(rows, marks=turns, besides=_named_thin(thin_rows)),
             name[1],
             f"{facts.currency} per customer won; thick: not discounted, thin: discounted; "
             f"run {material.run_hash}",

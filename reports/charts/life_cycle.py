@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from reports.charts.axes import money_axis, plain_axis
+from reports.charts.axes import money_axis, whole_axis
 from reports.charts.figure import Figure, absent
 from reports.charts.lines import line_figure, line_layers, rows_of, words_of_lines
 from reports.charts.style import HEIGHT, QUIET, text_on
@@ -18,6 +18,10 @@ from sim.scenario.values import Distribution
 HEAD = 34.0
 """Pixels at the top of the chart that the names of stages take."""
 NO_BAND = "None: the run folder was written before it kept groups of people by age."
+ONE_STAGE = (
+    "This scenario has one stage of life, so age tells nothing of people; what a relationship "
+    "brings in time is in the chart of its cumulative cash."
+)
 
 
 def life_cycles(material: Material) -> list[Figure]:
@@ -29,6 +33,8 @@ def life_cycles(material: Material) -> list[Figure]:
             "Profit by age, per customer of that age",
         ),
     )
+    if len(material.facts.stages) == 1:
+        return [absent(name, title, ONE_STAGE) for name, title in names]
     if material.run.frames.ages.empty:
         reason = "Nobody was ever reached or won, so there is no money at any age."
         return [absent(name, title, reason) for name, title in names]
@@ -49,7 +55,7 @@ def _figure(
         reason = f"At no age were there {FEWEST_YEARS:.0f} customer-years to take a mean over."
         return absent(name, title, reason)
     rows = rows_of(curves, lambda x: f"age {x:.0f}", money_words(facts))
-    across = plain_axis("Age in whole years")
+    across = whole_axis("Age in whole years")
     up = money_axis(f"Profit a year, per {'customer' if customers else 'person'}", facts.currency)
     top = _top(rows)
     layers = line_layers(rows, across, up, top=top)

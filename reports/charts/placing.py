@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reports.charts.style import HEIGHT, LONGEST_LABEL, text_on
+from reports.charts.style import HEIGHT, LETTER, LONGEST_LABEL, text_on
 
 Floats = NDArray[np.float64]
 Place = tuple[str, str, int, int]
@@ -23,7 +23,7 @@ Place = tuple[str, str, int, int]
 PLOT_WIDTH, NARROW = 580.0, 250.0
 NAMED = "label-"
 """How the names of layers of labels begin, so that a narrow page can replace them."""
-LETTER, LINE, EVERY = 6.6, 15.0, 5.0
+LINE, EVERY = 15.0, 5.0
 PLACES: tuple[Place, ...] = (
     ("center", "bottom", 0, -7),
     ("center", "top", 0, 8),

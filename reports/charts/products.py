@@ -1,12 +1,15 @@
 """Products held by age, and what became of offers and needs."""
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
-from reports.charts.axes import plain_axis
+from reports.charts.axes import plain_axis, whole_axis
 from reports.charts.figure import Figure, absent
+from reports.charts.life_cycle import ONE_STAGE
 from reports.charts.lines import line_figure, line_layers, rounded, rows_of, words_of_lines
-from reports.charts.style import colour_of, finished, ink, text_on
+from reports.charts.placing import PLOT_WIDTH
+from reports.charts.style import LETTER, colour_of, finished, ink, text_on
 from reports.charts.telling import JACKKNIFE, lines_told, number_words
 from reports.material import Material
 from reports.money import number
@@ -25,6 +28,10 @@ def products_charts(material: Material) -> list[Figure]:
 
 
 def _held(material: Material) -> Figure:
+    if len(material.facts.products) == 1:
+        return absent(*HELD, "There is one product, so every customer holds one.")
+    if len(material.facts.stages) == 1:
+        return absent(*HELD, ONE_STAGE)
     curves = [by_age(material.run, flows).products_held for flows in material.flows.values()]
     curves = [curve for curve in curves if pd.notna(curve.value).any()]
     if not curves:
@@ -32,7 +39,7 @@ def _held(material: Material) -> Figure:
         return absent(*HELD, reason)
     rows = rows_of(curves, lambda x: f"age {x:.0f}", number_words)
     layers = line_layers(
-        rows, plain_axis("Age in whole years"), plain_axis("Products per customer")
+        rows, whole_axis("Age in whole years"), plain_axis("Products per customer")
     )
     return Figure(
         *HELD,
@@ -66,11 +73,9 @@ def _funnel(material: Material) -> Figure:
     strategies = list(dict.fromkeys(rows["strategy"]))
     return Figure(
         *FUNNEL,
-        definition="Counts over the whole run per customer won. Contacts and responses are the "
-        "firm's own offers and the products they sold; kept are those of them that are held still "
-        "a year later. Needs won are those that arose by themselves. Products opened come from "
-        "needs, contacts and recruiting together; held are those in the last month of the run, so "
-        "of few who are still alive and here.",
+        definition="Counts over the whole run per customer won. "
+        + " ".join(words for step, words in SHOWN.items() if spoken(step) in set(rows["step"]))
+        + _unseen(rows),
         units="Number per customer won.",
         band="95 % interval as a thin line through the end of a bar, where the run folder counts "
         "by groups of people: by leaving out one group at a time; of products opened, ratio "
@@ -93,14 +98,21 @@ def _funnel(material: Material) -> Figure:
     )
 
 
-SHOWN = (
-    "contacts",
-    "responses",
-    "responses_kept",
-    "needs_won",
-    "products_opened",
-    "products_held_at_the_end",
-)
+SHOWN = {
+    "contacts": "Contacts are the firm's own offers,",
+    "responses": "responses the products they sold;",
+    "responses_kept": "kept are those of them that are held still a year later.",
+    "needs_won": "Needs won are those that arose by themselves.",
+    "products_opened": "Products opened come from needs, contacts, recruiting and talk together;",
+    "products_held_at_the_end": "held at the end are those in the last month of the run, so of "
+    "those only who are still here.",
+}
+
+
+def _unseen(rows: pd.DataFrame) -> str:
+    """What never happened, and is not drawn."""
+    never = [spoken(step) for step in SHOWN if spoken(step) not in set(rows["step"])]
+    return f" There were no {' and no '.join(never)}." if never else ""
 
 
 def _rows(material: Material) -> pd.DataFrame:
@@ -119,8 +131,10 @@ def _rows(material: Material) -> pd.DataFrame:
         for step in funnel(material.run, flows)
         if step.name in SHOWN and step.per_customer.value is not None
     ]
+    happened = {row["step"] for row in rows if row["count"]}
+    shown = [row for row in rows if row["step"] in happened]
     known = {"low": float, "high": float}
-    return rounded(pd.DataFrame(rows).astype(known)) if rows else pd.DataFrame()
+    return rounded(pd.DataFrame(shown).astype(known)) if shown else pd.DataFrame()
 
 
 def _words(step: Step) -> str:
@@ -135,9 +149,16 @@ def _number(value: float | None, step: Step) -> str:
     return number(value or 0.0, 1 if (step.per_customer.value or 0.0) >= 10 else 2)
 
 
+def _room(rows: pd.DataFrame) -> float:
+    """The end of the axis, so that what stands beside the bars is not cut off."""
+    letters = (rows["label"] + rows["strategy"]).str.len() + 3
+    free = 1 - np.minimum(letters * LETTER / PLOT_WIDTH, 0.6)
+    return float((rows[["value", "high"]].max(axis=1) / free).max())
+
+
 def _bars(rows: pd.DataFrame, strategies: list[str]) -> list[alt.Chart]:
     steps = list(dict.fromkeys(rows["step"]))
-    room = 1.5 * float(rows["value"].max())
+    room = _room(rows)
     base = alt.Chart().encode(
         y=alt.Y("step:N", sort=steps, axis=alt.Axis(title=None, labelLimit=170)),
         yOffset=alt.YOffset("strategy:N", sort=strategies),

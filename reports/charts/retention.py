@@ -10,6 +10,8 @@ from sim.experiments.curve import Curve
 from sim.experiments.since_joining import FEWEST, retention
 
 NAME = ("retention", "Customers who stay")
+MOST_WITH_SIZE = 3
+"""With more strategies than this, how many each won stands beside the chart only."""
 
 
 def retention_chart(material: Material) -> list[Figure]:
@@ -19,7 +21,8 @@ def retention_chart(material: Material) -> list[Figure]:
     if not curves:
         return [absent(*NAME, "No strategy won a customer, so nobody could stay or leave.")]
     won = {each.strategy: each.won for each in material.performances}
-    named = [_with_size(curve, won[curve.strategy]) for curve in curves]
+    few = len(curves) <= MOST_WITH_SIZE
+    named = [_with_size(curve, won[curve.strategy]) if few else curve for curve in curves]
     rows = rows_of(named, years_since, share_words)
     across = plain_axis("Years since joining")
     layers = line_layers(rows, across, share_axis("Share still a customer", values=_TICKS))

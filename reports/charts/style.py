@@ -22,6 +22,10 @@ DASHES = ((1, 0), (7, 3), (2, 2), (10, 3, 2, 3), (14, 4), (4, 4), (10, 2, 2, 2, 
 BAND = 0.2
 LONGEST_LABEL = 190
 LONGEST_TITLE = 70
+LONGEST_NAME = 42
+"""Characters of a name that a legend shows."""
+LETTER, SYMBOL = 6.6, 50.0
+"""Pixels of a letter, and of a legend's symbol with what is around it."""
 FONT = "system-ui, 'Segoe UI', 'DejaVu Sans', 'Noto Sans', sans-serif"
 
 ink = alt.ExprRef("ink")
@@ -65,15 +69,22 @@ def finished(
         title=alt.TitleParams(text=wrap(title, LONGEST_TITLE), subtitle=subtitle),
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         params=[alt.param(name=name, value=value).param for name, value in settable.items()],
-        config=look(),
+        config=look(legend_columns(rows)),
         usermeta={"narrow": list(narrow)},
     )
     assert isinstance(chart, alt.LayerChart)
     return chart
 
 
-def look() -> alt.Config:
-    """What all charts have in common."""
+def legend_columns(rows: pd.DataFrame) -> int:
+    """How many strategies stand side by side in a legend, so that none is cut off."""
+    names = rows["strategy"].astype(str) if "strategy" in rows else pd.Series([""])
+    widest = SYMBOL + LETTER * min(int(names.str.len().max()), LONGEST_NAME)
+    return max(int(WIDTH / widest), 1)
+
+
+def look(columns: int = 0) -> alt.Config:
+    """What all charts have in common; ``columns`` are those of a legend, 0 for one row."""
     return alt.Config(
         background=paper,
         font=FONT,
@@ -100,6 +111,7 @@ def look() -> alt.Config:
             symbolSize=400,
             symbolStrokeWidth=2.5,
             labelLimit=280,
+            columns=columns,
             title=None,
         ),
         title=alt.TitleConfig(

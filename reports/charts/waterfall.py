@@ -8,7 +8,7 @@ import pandas as pd
 from reports.charts.axes import money_axis
 from reports.charts.figure import Figure, absent
 from reports.charts.lines import rounded
-from reports.charts.style import COLOURS, QUIET, finished, ink, text_on, zero_line
+from reports.charts.style import COLOURS, LETTER, QUIET, finished, ink, text_on, zero_line
 from reports.figures import ends, interval, line_label
 from reports.material import Material
 from reports.money import whole_money
@@ -19,6 +19,8 @@ from sim.results.facts import Facts
 
 NAME = ("waterfall", "Where the difference comes from")
 UP, DOWN = COLOURS[0], COLOURS[1]
+PLOT = 520.0
+"""Pixels of the plot beside its labels, about."""
 
 
 def waterfalls(material: Material) -> list[Figure]:
@@ -138,7 +140,11 @@ def _chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
         labelExpr=_label_expression(labels),
     )
     down = alt.Y("place:O", axis=by_place, sort=None)
-    across = alt.X("low:Q", axis=money_axis("Value per person in the market", facts.currency))
+    across = alt.X(
+        "low:Q",
+        axis=money_axis("Value per person in the market", facts.currency),
+        scale=alt.Scale(domainMax=_room(rows)),
+    )
     colour = alt.Color(
         "kind:N",
         legend=None,
@@ -162,6 +168,13 @@ def _chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
     right = alt.X("right:Q")
     text = text_on(base.encode(y=down, x=right, text=alt.Text("words:N")), align="left", dx=5)
     return [bars, whiskers, zero_line("x"), *text]
+
+
+def _room(rows: pd.DataFrame) -> float:
+    """The end of the axis, so that what stands beside the bars is not cut off."""
+    low = min(float(rows[["low", "least"]].min().min()), 0.0)
+    free = 1 - (rows["words"].str.len() + 2) * LETTER / PLOT
+    return float((low + (rows["right"] - low) / free).max())
 
 
 def _label_expression(labels: list[str]) -> str:

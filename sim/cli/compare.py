@@ -79,14 +79,13 @@ def compare(
 
 
 def _tell(comparison: "Comparison", *, quiet: bool) -> None:
-    from reports.measures_sheet import measures_sheets
     from reports.sheets import comparison_sheets, pairing_line
     from sim.cli.show import say, show
 
     say(comparison.verdict.sentence)
     if quiet:
         return
-    show(comparison_sheets(comparison.findings, measures_sheets(comparison.material)))
+    show(comparison_sheets(comparison.findings))
     say()
     for pair in comparison.findings.pairs:
         say(pairing_line(pair))

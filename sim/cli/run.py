@@ -50,7 +50,6 @@ def run(
         opened = asked.scenario(scenario)
 
         from reports.comparison import StrategyRun
-        from reports.measures_sheet import measures_sheets
         from reports.sheets import performance_sheets
         from sim.cli.progress import progress
         from sim.cli.saying import kept_in, say_plainly
@@ -79,6 +78,5 @@ def run(
                 say_plainly(json.dumps(found, ensure_ascii=False, allow_nan=False))
                 return
             show(performance_sheets(result.performances, lived.facts))
-            show(measures_sheets(result.material))
             if not quiet:
                 say_plainly(f"\nThe run is kept in {folder}")

@@ -12,6 +12,7 @@ import numpy as np
 from sim.experiments.breakdown import EntryStage, SegmentDifference, by_entry, by_segment
 from sim.experiments.breakeven import Flip, flips
 from sim.experiments.bridge import Bridge, bridge_of
+from sim.experiments.counts import counts_of
 from sim.experiments.flows import Flows, flows_of
 from sim.experiments.paired import PairedDifference, paired_difference
 from sim.experiments.pairing import Pairing, pairing_of
@@ -92,7 +93,8 @@ def check_comparable(strategies: tuple[str, ...]) -> None:
 def performance(run: Run, flows: Flows) -> Performance:
     """One strategy's figures out of a run."""
     months = run.frames.months
-    return performance_of(flows, months[months["strategy"] == flows.name], run.facts)
+    mine = months[months["strategy"] == flows.name]
+    return performance_of(flows, mine, counts_of(run, flows), run.facts)
 
 
 def pair(first: Flows, second: Flows, facts: Facts) -> Pair:

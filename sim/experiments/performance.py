@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiments.cash import CashCurve, cash_curve
+from sim.experiments.counts import Counts
 from sim.experiments.estimate import (
     Estimate,
     mean_estimate,
@@ -13,6 +14,8 @@ from sim.experiments.estimate import (
     share_estimate,
 )
 from sim.experiments.flows import Flows
+from sim.experiments.measures.again import Again, again
+from sim.experiments.measures.keeping import Keeping, keeping
 from sim.results.facts import Facts
 
 MONTHS_A_YEAR = 12
@@ -30,11 +33,13 @@ class Performance:
     share_won: Estimate  # of the people in the market
     tenure_years: Estimate  # per customer won, over all relationships, cut off at the horizon
     still_customers: Estimate  # share of those won who are customers at the horizon
+    keeping: Keeping  # churn and retention, a year
+    again: Again  # buying again, or opening a further product
     products_per_customer: float | None  # products held, mean over customer-months
     cash: CashCurve
 
 
-def performance_of(flows: Flows, months: pd.DataFrame, facts: Facts) -> Performance:
+def performance_of(flows: Flows, months: pd.DataFrame, counts: Counts, facts: Facts) -> Performance:
     """The figures of one strategy.
 
     Reaches of people who were never won cost money too: they weigh on the mean CLV per customer
@@ -43,6 +48,7 @@ def performance_of(flows: Flows, months: pd.DataFrame, facts: Facts) -> Performa
     Args:
         flows: the strategy's arrays.
         months: the strategy's rows of the table of months.
+        counts: the same by group of people.
         facts: the run's facts.
     """
     people = flows.people
@@ -61,6 +67,8 @@ def performance_of(flows: Flows, months: pd.DataFrame, facts: Facts) -> Performa
         share_won=share_estimate(int(won.sum()), len(won)),
         tenure_years=mean_estimate(tenure),
         still_customers=share_estimate(staying, int(won.sum())),
+        keeping=keeping(counts),
+        again=again(counts, people),
         products_per_customer=_products_per_customer(months),
         cash=cash_curve(flows, facts.minor_per_major),
     )

@@ -1,4 +1,8 @@
-"""How the paired difference is spread over people: a histogram and a distribution function."""
+"""How the paired difference is spread over people: a histogram and a distribution function.
+
+Often most people are worth exactly the same under both strategies. They are counted apart, and no
+bar holds them, so that the others can be seen.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +14,7 @@ from sim.experiments.flows import Floats, Flows
 
 BARS = 40
 TAIL = 0.01
-"""So large a share of people at either end goes into a bar of its own."""
+"""So large a share at either end, of the people who differ, goes into a bar of its own."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +30,20 @@ class Bar:
 class Spread:
     """The difference of a person's worth under two strategies, major units."""
 
-    bars: tuple[Bar, ...]
+    same: Estimate  # share of people who are worth exactly the same
+    bars: tuple[Bar, ...]  # of all others
     cumulative: Curve  # x: difference; share of people who are worth at most that much more
-    inner: tuple[float, float]  # between which all but the outermost hundredths lie
+    inner: tuple[float, float]  # between which all who differ but the outermost hundredths lie
 
 
 def spread(first: Flows, second: Flows) -> Spread:
     """The differences person by person; zero is an edge, so no bar holds both signs."""
     worth = [flows.people["npv"].to_numpy(dtype=np.float64) for flows in (first, second)]
     difference = np.sort(worth[0] - worth[1])
-    edges = _edges(difference)
-    places = np.searchsorted(difference, edges, side="left")
-    counts = np.diff(np.concatenate([[0], places, [len(difference)]]))
+    others = difference[difference != 0]
+    edges = _edges(others if len(others) else difference)
+    places = np.searchsorted(others, edges, side="left")
+    counts = np.diff(np.concatenate([[0], places, [len(others)]]))
     ends = np.concatenate([[-np.inf], edges, [np.inf]])
     bars = tuple(
         Bar(float(ends[k]), float(ends[k + 1]), share_estimate(int(count), len(difference)))
@@ -47,7 +53,8 @@ def spread(first: Flows, second: Flows) -> Spread:
     below = np.searchsorted(difference, at, side="right").astype(np.float64)
     of = np.full(len(at), float(len(difference)))
     curve = share_curve(f"{first.name} - {second.name}", at, below, of)
-    return Spread(bars, curve, (float(edges[0]), float(edges[-1])))
+    same = share_estimate(len(difference) - len(others), len(difference))
+    return Spread(same, bars, curve, (float(edges[0]), float(edges[-1])))
 
 
 def _edges(ordered: Floats) -> Floats:

@@ -7,13 +7,13 @@ import pytest
 
 from sim.experiments.by_age import FEWEST_YEARS, by_age
 from sim.experiments.by_rate import by_rate
+from sim.experiments.compare import performance
 from sim.experiments.curve import Curve, bare_curve, jackknifed_curve, share_curve
 from sim.experiments.estimate import mean_estimate, ratio_estimate, share_estimate
 from sim.experiments.flows import flows_of
 from sim.experiments.funds import funds
 from sim.experiments.funnel import funnel
 from sim.experiments.jackknife import jackknife
-from sim.experiments.performance import performance_of
 from sim.experiments.since_joining import payoff, retention
 from sim.experiments.spread import spread
 from sim.experiments.whale import whale
@@ -170,8 +170,7 @@ def test_the_firms_cash_is_that_of_the_table_of_months() -> None:
 
 
 def test_value_by_rate_is_the_value_per_person_at_the_scenarios_rate() -> None:
-    months = RUN.frames.months[RUN.frames.months["strategy"] == FIRST.name]
-    exact = performance_of(FIRST, months, RUN.facts).value
+    exact = performance(RUN, FIRST).value
     curve = by_rate(FIRST, np.array([0.0, RUN.facts.discount_rate]), 100)
     assert curve.value[1] == pytest.approx(exact.value)
     assert curve.value[0] == pytest.approx(FIRST.net.sum() / 400 / 100)
@@ -191,7 +190,8 @@ def test_the_whale_curve_peaks_where_customers_begin_to_cost() -> None:
 
 def test_the_spread_holds_everybody_once_and_no_bar_both_signs() -> None:
     found = spread(FIRST, SECOND)
-    assert sum(bar.share.value or 0 for bar in found.bars) == pytest.approx(1.0)
+    drawn = sum(bar.share.value or 0 for bar in found.bars)
+    assert drawn + (found.same.value or 0.0) == pytest.approx(1.0)
     assert all(bar.low >= 0 or bar.high <= 0 for bar in found.bars)
     difference = FIRST.people["npv"].to_numpy() - SECOND.people["npv"].to_numpy()
     below = sum(bar.share.value or 0 for bar in found.bars if bar.high <= 0)
@@ -203,9 +203,17 @@ def test_the_spread_holds_everybody_once_and_no_bar_both_signs() -> None:
 
 def test_two_equal_strategies_have_no_spread() -> None:
     found = spread(FIRST, FIRST)
-    (bar,) = [bar for bar in found.bars if bar.share.value]
-    assert bar.low == 0
-    assert bar.share.value == 1.0
+    assert found.same.value == 1.0
+    assert not any(bar.share.value for bar in found.bars)
+
+
+def test_who_is_worth_the_same_is_in_no_bar_and_does_not_squeeze_the_others() -> None:
+    few = [won(Flow(0, 100 * k)) for k in range(1, 5)]
+    run = run_of(facts(400), [*few, *[won()] * 396], [won()] * 400)
+    found = spread(*(flows_of(run, name) for name in run.facts.strategies))
+    assert found.same.value == 0.99
+    assert found.inner[1] > 3.9
+    assert sum(bar.share.value or 0 for bar in found.bars) == pytest.approx(0.01)
 
 
 def test_the_funnel_counts_what_the_folder_counts() -> None:

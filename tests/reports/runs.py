@@ -57,6 +57,54 @@ STRATEGIES = {
 }
 
 
+CAFE = """
+scenario: 1
+title: A card for whom?
+currency: AUD
+start: 2025-07
+years: 4
+people: 300
+seed: 9
+discount_rate: 12%
+life: {enter: {age: 35}, mortality: {per_year: 5%}, stages: {worker: {from: 18}}}
+behaviour:
+  churn: {per_year: 25%, satisfaction: -3}
+  choice: {price: 0.05, satisfaction: 2}
+  satisfaction: {market: 75%, half_life: 6 months, failures_per_purchase: 3%, voiced: 50%, harm: 0.03}
+  buying: {frequency: {gamma: [0.8, 0.8]}}
+products:
+  coffee: {kind: purchase, need: 60%, wins: {customer: 95%, stranger: 30%}, per_year: 60,
+    share_of_wallet: 50%, basket: {each: {lognormal: [6, 0.35]}}, margin: 50%}
+firm: {cash: {credit_line_per_person: 1, credit_rate: 12%}}
+strategies: {}
+"""
+CARD = {"discount": "10%", "free_item_per_week": 2, "per_year": 5, "ease": 0.1, "keeps": -0.2}
+SERVICE = {"quality": "80%", "puts_right": "90%", "cost_per_incident": 2}
+STAFF = {
+    "per_1000_customers": 2,
+    "minutes_per_incident": 30,
+    "cost_per_year": 20_000,
+    "training_per_year": 400,
+    "cost_to_train": 1_500,
+    "turnover": "60%",
+    "trained": "90%",
+    "untrained_quality": "70%",
+}
+LEAFLETS = {"worker": {"reach": "60%", "cost": 12, "takes": "20%", "opens": "coffee"}}
+CAFE_STRATEGIES: dict[str, dict[str, Any]] = {
+    "heavy_buyers": {
+        "offers": "all",
+        "service": SERVICE,
+        "staff": STAFF,
+        "acquire": LEAFLETS,
+        "loyalty": {**CARD, "join": {"top": "10%"}, "reviewed": "3 months"},
+        "funding": ["acquire", "loyalty"],
+    },
+    "everyone": {"offers": "all", "service": SERVICE, "loyalty": {**CARD, "join": "all"}},
+    "no_card": {"offers": "all"},
+}
+
+
 def scenario(count: int = 2, **changes: Any) -> Scenario:
     """The gym with its first so many strategies, and some words replaced."""
     data = yaml.safe_load(GYM)
@@ -151,6 +199,34 @@ def of_one() -> Comparison:
     return sim.compare(scenario(people=1, years=1), threads=1)
 
 
+@cache
+def cafe() -> Comparison:
+    """A coffee shop that practises more than offers: cards, staff, and counting its cash."""
+    data = yaml.safe_load(CAFE)
+    data["strategies"] = CAFE_STRATEGIES
+    return sim.compare(_cafe(data), threads=1)
+
+
+@cache
+def seven() -> Comparison:
+    """The coffee shop with seven cards, whose names are long."""
+    data = yaml.safe_load(CAFE)
+    data["people"] = 60
+    data["strategies"] = {
+        f"a_card_for_the_best_{top}_percent": {
+            "offers": "all",
+            "loyalty": {**CARD, "join": {"top": f"{top}%"}, "reviewed": "3 months"},
+        }
+        for top in (5, 10, 20, 30, 40, 50, 60)
+    }
+    return sim.compare(_cafe(data), threads=1)
+
+
+def _cafe(data: dict[str, Any]) -> Scenario:
+    text = yaml.safe_dump(data, sort_keys=False).replace("2025-07-01", "2025-07")
+    return load_text(text, name="cafe.yaml", read_table=tables_of({}))
+
+
 ALL = (
     of_a_hundred,
     of_one,
@@ -162,6 +238,8 @@ ALL = (
     in_other_scripts,
     hostile,
     of_several_ages,
+    cafe,
+    seven,
 )
 
 TOLD: dict[str, Contents] = {}
