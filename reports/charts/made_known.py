@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -27,6 +28,11 @@ LANES = {
 }
 """The signals that are drawn, from the top, and what each says."""
 COUNTED = "stopped"
+DRAWN: tuple[tuple[str, Literal["linear", "step-after"]], ...] = (
+    ("!=", "linear"),
+    ("==", "step-after"),
+)
+"""A count goes in steps; everything else in lines."""
 HEIGHT, APART = 120, 1.5
 """Pixels of a lane; and how far lanes are apart, in lanes."""
 MOST_ROWS = 4000
@@ -155,7 +161,7 @@ def _layers(rows: pd.DataFrame, lanes: Sequence[Lane]) -> list[alt.Chart]:
         base.transform_filter(f"datum.lane {sign} '{COUNTED}'")
         .mark_line(strokeWidth=2.2, interpolate=how)
         .encode(x=x, y=y, color=colour, strokeDash=dash, detail="lane:N")
-        for sign, how in (("!=", "linear"), ("==", "step-after"))
+        for sign, how in DRAWN
     ]
     return [*lines, *_titles(rows, lanes), pointed(base, x, y, colour)]
 

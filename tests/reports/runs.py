@@ -70,7 +70,8 @@ life: {enter: {age: 35}, mortality: {per_year: 5%}, stages: {worker: {from: 18}}
 behaviour:
   churn: {per_year: 25%, satisfaction: -3}
   choice: {price: 0.05, satisfaction: 2}
-  satisfaction: {market: 75%, half_life: 6 months, failures_per_purchase: 3%, voiced: 50%, harm: 0.03}
+  satisfaction:
+    {market: 75%, half_life: 6 months, failures_per_purchase: 3%, voiced: 50%, harm: 0.03}
   buying: {frequency: {gamma: [0.8, 0.8]}}
 products:
   coffee: {kind: purchase, need: 60%, wins: {customer: 95%, stranger: 30%}, per_year: 60,
@@ -100,7 +101,7 @@ CAFE_STRATEGIES: dict[str, dict[str, Any]] = {
         "loyalty": {**CARD, "join": {"top": "10%"}, "reviewed": "3 months"},
         "funding": ["acquire", "loyalty"],
     },
-    "everyone": {"offers": "all", "service": SERVICE, "loyalty": {**CARD, "join": "all"}},
+    "everyone": {"offers": "all", "service": dict(SERVICE), "loyalty": {**CARD, "join": "all"}},
     "no_card": {"offers": "all"},
 }
 
