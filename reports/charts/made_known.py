@@ -190,10 +190,14 @@ def _told(table: pd.DataFrame, lanes: Sequence[Lane]) -> list[str]:
     """Where every line of every lane begins and ends."""
     told = []
     for lane in lanes:
-        mine = table[table["signal"] == lane.signal].sort_values("month")
+        mine = table[table["signal"] == lane.signal].sort_values("month", kind="stable")
         each = [
-            f"{spoken(str(name))} from {lane.words(some.iloc[0])} to {lane.words(some.iloc[-1])}"
+            f"{spoken(str(name))} {_from_to(lane.words(some.iloc[0]), lane.words(some.iloc[-1]))}"
             for name, some in mine.groupby("strategy", sort=False)["value"]
         ]
         told.append(f"{capital(LANES[lane.signal])}: {', '.join(each)}.")
     return told
+
+
+def _from_to(first: str, last: str) -> str:
+    return f"at {first}" if first == last else f"from {first} to {last}"

@@ -69,7 +69,7 @@ def _parts(name: str, each: Rewarding) -> pd.DataFrame:
             "to": [share * whole, whole],
             "low": [low * whole, None],
             "high": [high * whole, None],
-            "words": [None, f"{percent(share)} {ANYWAY}"],
+            "words": [None, f"{percent(share)} made anyway"],
         }
     )
     return parts.astype({"low": float, "high": float})
