@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from benchmarks.c_loop import columns_to_c
-from benchmarks.engines import FAST, SLOW, CannotMeasureError, People, hsbc, people_of
+from benchmarks.engines import (
+    FAST,
+    SLOW,
+    CannotMeasureError,
+    People,
+    hsbc,
+    hsbc_month_by_month,
+    people_of,
+)
 from benchmarks.pairs import Pair
 from benchmarks.variants import market
 
 AGENTS, COLUMNS = 10, 5_000
+LOOKED_AT = 1_000
 FEW, MANY = 10_000, 1_000_000
 
 
@@ -24,6 +33,17 @@ def columns_to_agents() -> Pair:
         "columns / agents, speed",
         hsbc(COLUMNS).lives(FAST),
         hsbc(AGENTS).lives(SLOW),
+    )
+
+
+def month_by_month() -> Pair:
+    """What it costs that a firm looks back every month, so that no month can be passed over."""
+    return Pair(
+        "month_by_month",
+        "cost of a month looked back on / passed over",
+        hsbc_month_by_month(LOOKED_AT).lives(FAST),
+        hsbc(COLUMNS).lives(FAST),
+        cost=True,
     )
 
 
@@ -46,6 +66,7 @@ def million_to_few() -> Pair:
 COMPARED: dict[str, Callable[[], Pair]] = {
     "columns / agents, speed": columns_to_agents,
     "columns / plain C loop, speed": columns_to_c,
+    "cost of a month looked back on / passed over": month_by_month,
     f"cost at {MANY:,} people / at {FEW:,}": million_to_few,
 }
 """What each pair says, and how it is made."""

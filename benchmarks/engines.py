@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.pairs import Work
 from benchmarks.plain import without_practices
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from sim.scenario.tables import Tables
 from sim.scenario.tabulate import tabulate
 from sim.world.cohort import Cohort, born
@@ -69,6 +69,11 @@ def hsbc(people: int, *, grown_up: bool = False) -> People:
     """People of the shipped bank scenario, its practices left out: whole lives, or two years."""
     overrides = (f"people={people}", *(GROWN_UP if grown_up else ()))
     return people_of(without_practices(overrides))
+
+
+def hsbc_month_by_month(people: int) -> People:
+    """People of the shipped bank scenario as it is: its firms look back every month."""
+    return people_of(load("hsbc", people=people))
 
 
 def options_of(engine: str, threads: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sim.scenario.fields import (
     Chance,
     Frequency,
     LogOdds,
+    More,
     Share,
     Times,
     WhoMayJoin,
@@ -72,7 +73,7 @@ class Loyalty(Part):
     discount_from_basket: Amount = Field(default=0.0, description="smallest basket with it")
     free_item_per_week: Amount = Field(default=0.0, description="cost of the item")
     per_year: Amount = Field(default=0.0, description="cost per member and year")
-    ease: Times = Field(default=0.0, description="by what share members buy more often")
+    ease: More = Field(default=0.0, description="by what share members buy more often")
     keeps: LogOdds = Field(default=0.0, description="added to a member's log-odds of leaving")
 
 
