@@ -106,7 +106,7 @@ def announcement(scenario: "Scenario", strategies: tuple[str, ...]) -> str:
     """What is about to be run, in one line."""
     which = f"{len(strategies)} strategies" if len(strategies) > 1 else spoken(strategies[0])
     yearly = scenario.life.enter.arrivals_per_year
-    later = f" and {yearly:,} more each year" if yearly else ""
+    later = f" and {yearly:,.10g} more each year" if yearly else ""
     people = f"{counted(scenario.people, 'person', 'people')}{later}"
     lived = f"{people}, {scenario.months:,} months, {which}, seed {scenario.seed}"
     return f"{scenario.title}: {lived}."
