@@ -48,8 +48,9 @@ def _table(sheet: Sheet) -> Table:
 
 
 def _longest_word(sheet: Sheet, place: int) -> int:
-    """The width below which a figure would be broken."""
-    return max((len(word) for row in sheet.rows for word in row[place].split(" ")), default=1)
+    """The width below which a figure, or a word over it, would be broken."""
+    rows = (sheet.header, *sheet.rows)
+    return max(len(word) for row in rows for word in row[place].split(" "))
 
 
 def _print(*parts: Text | Table | str) -> None:
