@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import check, compare, flip, report, reproduce, run, schema
+from sim.cli import check, compare, flip, report, reproduce, run, schema, validate
 from sim.cli.one import OneThing
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command("run", cls=OneThing)(run.run)
 app.command("report", cls=OneThing)(report.report)
 app.command("reproduce", cls=OneThing)(reproduce.reproduce)
 app.command("schema", cls=OneThing)(schema.schema)
+app.command("validate", cls=OneThing)(validate.validate)
 
 
 def _version(asked: bool) -> None:

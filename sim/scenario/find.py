@@ -27,6 +27,11 @@ def shipped() -> dict[str, Path]:
     return {file.stem: file for file in reversed(files)}
 
 
+def shipped_folder(name: str) -> Path:
+    """A folder of shipped scenarios that are kept apart, such as ``validation``."""
+    return next(folder / name for folder in SHIPPED if (folder / name).is_dir())
+
+
 def find(source: str | Path) -> Path:
     """The file of a path, or of the name of a shipped scenario. Raises ScenarioError."""
     path = Path(source)
