@@ -91,7 +91,7 @@ def notes(comparisons: Sequence[Comparison]) -> list[str]:
     for each in comparisons:
         theories.setdefault((each.formula, each.source, each.timing), []).append(each.what)
     return [
-        f"{f'{names[0]}: ' if len(theories) > 1 else ''}{capital(formula)}. {capital(source)}. "
+        f"{f'{names[0]}: ' if len(theories) > 1 else ''}{formula}. {capital(source)}. "
         f"Timing: {timing}."
         for (formula, source, timing), names in theories.items()
     ]

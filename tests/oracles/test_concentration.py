@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
+from sim.experiments.validation.concentration import gamma_top_share, lognormal_top_share
 from sim.rules.loyalty import spend_to_join
-from tests.oracles.concentration import gamma_top_share, lognormal_top_share
 
 TOPS = [0.001, 0.05, 0.2, 0.5, 0.9]
 

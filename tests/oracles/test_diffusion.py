@@ -1,13 +1,4 @@
-"""A market won by reach and by word of mouth, against the diffusion of Bass (1969).
-
-In month ``t`` a stranger joins with chance ``pi(F) = 1 - exp(-(p + q F) / 12)``, ``F`` the share
-who had joined before. The joiners of a month are binomial, so that with ``N`` people and
-``g(F) = F + (1 - F) pi(F)`` the variance of ``F`` grows, to the first order in ``1/N``, by
-
-    V' = g'(F)**2 V + (1 - F) pi (1 - pi) / N
-
-(the delta method, month by month; van Kampen 2007, the linear noise approximation).
-"""
+"""A market won by reach and by word of mouth, against the diffusion of Bass (1969)."""
 
 from __future__ import annotations
 
@@ -18,8 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.experiments.validation.diffusion import bass, joined
 from sim.world.outcome import Outcome
-from tests.oracles.test_talk import bass
 from tests.worlds import counted, world
 
 PEOPLE, YEARS = 20_000, 15
@@ -31,15 +22,7 @@ Z = float(stats.norm.isf(FAMILY / (len(MARKETS) * YEARS + 4) / 2))
 
 def expected(p: float, q: float) -> list[tuple[float, float]]:
     """The share who joined by the end of each month, and its standard error."""
-    share = variance = 0.0
-    found = []
-    for _ in range(12 * YEARS):
-        stays = math.exp(-(p + q * share) / 12)
-        slope = stays + (1 - share) * stays * q / 12
-        variance = slope**2 * variance + (1 - share) * (1 - stays) * stays / PEOPLE
-        share += (1 - share) * (1 - stays)
-        found.append((share, math.sqrt(variance)))
-    return found
+    return joined(p, q, PEOPLE, 12 * YEARS)
 
 
 @cache
@@ -62,16 +45,16 @@ def won(p: float, q: float, seed: int = 1969, people: int = PEOPLE, years: int =
 
 @pytest.mark.parametrize(("p", "q"), MARKETS)
 def test_as_many_have_joined_by_each_year_as_bass_says(p: float, q: float) -> None:
-    joined = np.cumsum(counted(won(p, q), "joined")) / PEOPLE
+    found = np.cumsum(counted(won(p, q), "joined")) / PEOPLE
     for year in range(1, YEARS + 1):
         share, error = expected(p, q)[12 * year - 1]
         assert error < 0.02
-        assert abs(joined[12 * year - 1] - share) < Z * error, year
+        assert abs(found[12 * year - 1] - share) < Z * error, year
 
 
 def test_the_months_that_were_expected_are_close_to_the_closed_form() -> None:
     shares = [share for share, _ in expected(0.03, 0.38)]
-    assert max(abs(f - bass((m + 1) / 12)) for m, f in enumerate(shares)) < 0.011
+    assert max(abs(f - bass((m + 1) / 12, 0.03, 0.38)) for m, f in enumerate(shares)) < 0.011
 
 
 def test_the_error_is_that_of_many_small_markets() -> None:
@@ -91,6 +74,6 @@ def test_the_error_is_that_of_many_small_markets() -> None:
 
 def test_most_join_when_the_closed_form_says() -> None:
     """Within half a year of ``ln(q/p) / (p + q)`` years, by counts of thirteen months each."""
-    joined = np.convolve(counted(won(0.03, 0.38), "joined"), np.ones(13) / 13, "same")
+    new = np.convolve(counted(won(0.03, 0.38), "joined"), np.ones(13) / 13, "same")
     peak = 12 * math.log(0.38 / 0.03) / 0.41
-    assert abs(int(joined.argmax()) - peak) < 6
+    assert abs(int(new.argmax()) - peak) < 6

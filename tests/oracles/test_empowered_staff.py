@@ -1,13 +1,4 @@
-"""What staff put right on a budget, and at what cost, against closed forms.
-
-A failure costs an exponential amount ``X`` with mean ``m`` to put right. Up to the budget ``B`` it
-is put right at that cost, beyond it with chance ``B/X`` at the cost ``B``. With ``b = B/m`` and
-``E1(b)``, the integral of ``exp(-x)/x`` from ``b`` on:
-
-- share put right: ``1 - exp(-b) + b E1(b)``
-- mean cost of a failure: ``m (1 - exp(-b) (1 + b)) + B b E1(b)``
-- mean square: ``m**2 (2 - exp(-b) (2 + 2 b + b**2)) + B**2 b E1(b)``
-"""
+"""What staff put right on a budget, and at what cost, against closed forms."""
 
 from __future__ import annotations
 
@@ -17,8 +8,9 @@ from functools import cache
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy import integrate, special, stats
+from scipy import integrate, stats
 
+from sim.experiments.validation.empowered_staff import mean_cost, mean_square, share_put_right
 from sim.rules.service import chance_within_budget, recovery_cost
 
 MEAN = 40_00.0
@@ -27,26 +19,6 @@ FAILURES = 100_000
 FAMILY = 0.001
 """The chance that any comparison fails although all rules are right."""
 Z = float(stats.norm.isf(FAMILY / (2 * len(BUDGETS)) / 2))
-
-
-def beyond(budget: float) -> float:
-    """The share of failures that cost more than the budget and are put right all the same."""
-    b = budget / MEAN
-    return b * float(special.exp1(b)) if b > 0 else 0.0
-
-
-def share_put_right(budget: float) -> float:
-    return 1 - math.exp(-budget / MEAN) + beyond(budget)
-
-
-def mean_cost(budget: float) -> float:
-    b = budget / MEAN
-    return MEAN * (1 - math.exp(-b) * (1 + b)) + budget * beyond(budget)
-
-
-def mean_square(budget: float) -> float:
-    b = budget / MEAN
-    return MEAN**2 * (2 - math.exp(-b) * (2 + 2 * b + b * b)) + budget**2 * beyond(budget)
 
 
 @pytest.mark.parametrize("budget", BUDGETS)
@@ -62,7 +34,7 @@ def test_the_closed_forms_are_the_integrals(budget: float) -> None:
         return below + above
 
     for power, closed in enumerate((share_put_right, mean_cost, mean_square)):
-        assert closed(budget) == pytest.approx(integral(power), rel=1e-7, abs=1e-9)
+        assert closed(budget, MEAN) == pytest.approx(integral(power), rel=1e-7, abs=1e-9)
 
 
 @cache
@@ -79,19 +51,19 @@ def paid(budget: float) -> NDArray[np.float64]:
 
 @pytest.mark.parametrize("budget", BUDGETS)
 def test_staff_put_right_the_share_that_their_budget_pays_for(budget: float) -> None:
-    share = share_put_right(budget)
+    share = share_put_right(budget, MEAN)
     error = math.sqrt(share * (1 - share) / FAILURES)
     assert abs((~np.isnan(paid(budget))).mean() - share) <= Z * error
 
 
 @pytest.mark.parametrize("budget", BUDGETS)
 def test_putting_right_costs_what_the_budget_lets_it_cost(budget: float) -> None:
-    mean = mean_cost(budget)
-    error = math.sqrt((mean_square(budget) - mean**2) / FAILURES)
+    mean = mean_cost(budget, MEAN)
+    error = math.sqrt((mean_square(budget, MEAN) - mean**2) / FAILURES)
     assert abs(np.nan_to_num(paid(budget)).mean() - mean) <= Z * error
     assert not np.nanmax(paid(budget), initial=0) > budget
 
 
 def test_whoever_may_spend_anything_puts_all_right_at_the_mean_cost() -> None:
-    assert share_put_right(1e4 * MEAN) == 1
-    assert mean_cost(1e4 * MEAN) == pytest.approx(MEAN)
+    assert share_put_right(1e4 * MEAN, MEAN) == 1
+    assert mean_cost(1e4 * MEAN, MEAN) == pytest.approx(MEAN)

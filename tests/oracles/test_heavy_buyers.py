@@ -10,7 +10,12 @@ import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
-from tests.oracles.concentration import gamma_top_share, lognormal_top_share
+from sim.experiments.validation.concentration import (
+    error_of_top_share,
+    gamma_top_share,
+    lognormal_top_share,
+    top_share,
+)
 from tests.worlds import EVERYBODY_BUYS, counted, world
 
 FAMILY = 0.001
@@ -23,27 +28,6 @@ SIGMA, SHAPE = 0.8, 0.6
 
 
 # The best customers ------------------------------------------------------------------------------
-
-
-def error_of_top_share(spends: Any, top: float, share: float) -> float:
-    """Of the share ``L`` of spend of the ``top`` spenders, ``s`` the least of theirs: its influence
-    function is ``((S - s)+ + top s - L S) / mean`` (Cowell and Victoria-Feser 1996)."""
-    mean, least = spends.mean(), spends.isf(top)
-
-    def influence(spend: float) -> float:
-        return float((max(spend - least, 0.0) + top * least - share * spend) / mean)
-
-    def square(spend: float) -> float:
-        return float(influence(spend) ** 2 * spends.pdf(spend))
-
-    variance = integrate.quad(square, 0, least)[0] + integrate.quad(square, least, np.inf)[0]
-    return math.sqrt(variance / PEOPLE)
-
-
-def top_share(spent: np.ndarray, top: float) -> float:
-    """The share of all that was spent which the top spenders spent."""
-    ranked = np.sort(spent)[::-1]
-    return float(ranked[: round(top * len(ranked))].sum() / ranked.sum())
 
 
 def spent_by(buying: str, per_year: int, years: int) -> np.ndarray:
@@ -59,7 +43,7 @@ def test_the_best_bring_their_share_of_revenue_where_parties_are_lognormal() -> 
     spent = spent_by(f"for_people: {{lognormal: [1, {SIGMA}]}}", 1200, 1)
     for top in TOPS:
         share = lognormal_top_share(top, SIGMA)
-        error = error_of_top_share(stats.lognorm(SIGMA), top, share)
+        error = error_of_top_share(stats.lognorm(SIGMA), top, share, PEOPLE)
         assert abs(top_share(spent, top) - share) < Z * error + 0.001, top
 
 
@@ -67,7 +51,7 @@ def test_the_best_bring_their_share_of_revenue_where_frequencies_are_gamma() -> 
     spent = spent_by(f"frequency: {{gamma: [{SHAPE}, 1]}}", 240, 4)
     for top in TOPS:
         share = gamma_top_share(top, SHAPE)
-        error = error_of_top_share(stats.gamma(SHAPE, scale=1 / SHAPE), top, share)
+        error = error_of_top_share(stats.gamma(SHAPE, scale=1 / SHAPE), top, share, PEOPLE)
         assert abs(top_share(spent, top) - share) < Z * error + 0.001, top
 
 

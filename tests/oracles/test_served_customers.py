@@ -13,16 +13,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.experiments.validation.empowered_staff import mean_cost, mean_square, share_put_right
+from sim.experiments.validation.waiting_line import long_wait
 from sim.rules.staffing import MINUTES_A_MONTH
 from sim.world.outcome import Outcome
-from tests.oracles.test_empowered_staff import (
-    BUDGETS,
-    MEAN,
-    mean_cost,
-    mean_square,
-    share_put_right,
-)
-from tests.oracles.test_staffing import textbook
+from tests.oracles.test_empowered_staff import BUDGETS, MEAN
 from tests.worlds import EVERYBODY_HOLDS, counted, told, world
 
 FAMILY = 0.001
@@ -55,7 +50,7 @@ def let_down_once(budget: float) -> Outcome:
 
 @pytest.mark.parametrize("budget", BUDGETS)
 def test_so_many_are_put_right_as_the_budget_pays_for(budget: float) -> None:
-    share = share_put_right(budget)
+    share = share_put_right(budget, MEAN)
     error = math.sqrt(share * (1 - share) / LET_DOWN)
     found = counted(let_down_once(budget), "put_right")[0] / LET_DOWN
     assert abs(found - share) <= Z * error
@@ -63,8 +58,8 @@ def test_so_many_are_put_right_as_the_budget_pays_for(budget: float) -> None:
 
 @pytest.mark.parametrize("budget", BUDGETS)
 def test_a_failure_costs_what_the_budget_lets_it_cost(budget: float) -> None:
-    mean = mean_cost(budget)
-    error = math.sqrt((mean_square(budget) - mean**2) / LET_DOWN)
+    mean = mean_cost(budget, MEAN)
+    error = math.sqrt((mean_square(budget, MEAN) - mean**2) / LET_DOWN)
     found = -let_down_once(budget).people.cash.mean()
     assert abs(found - mean) <= Z * error
 
@@ -73,11 +68,6 @@ def test_a_failure_costs_what_the_budget_lets_it_cost(budget: float) -> None:
 
 CUSTOMERS, MONTHS = 20_000, 24
 OFTEN, MINUTES, PATIENCE = 3.0, 60.0, 10.0
-
-
-def long_wait(servers: int, erlangs: float) -> float:
-    """The chance to wait longer than patience lasts, by the printed formula."""
-    return textbook(servers, erlangs) * math.exp(-(servers - erlangs) * PATIENCE / MINUTES)
 
 
 def busy_desk(staff: float, desk: int) -> Outcome:
@@ -110,7 +100,7 @@ def test_under_a_steady_load_as_many_are_put_right_as_do_not_wait_too_long(
     part = staff * desk / 1000 - low
 
     def share(load: float) -> float:
-        waits = [long_wait(c, load) if load < c else 1.0 for c in (low, high)]
+        waits = [long_wait(c, load, MINUTES, PATIENCE) for c in (low, high)]
         return 0.9 * (1 - ((1 - part) * waits[0] + part * waits[1]))
 
     step = 1e-4 * erlangs

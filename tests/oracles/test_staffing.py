@@ -16,6 +16,7 @@ import simpy
 from numpy.typing import NDArray
 from scipy import stats
 
+from sim.experiments.validation import waiting_line
 from sim.rules.staffing import (
     MINUTES_A_MONTH,
     chance_of_long_wait,
@@ -34,16 +35,10 @@ T = float(stats.t.isf(FAMILY / 12 / 2, BATCHES - 1))
 Z = float(stats.norm.isf(FAMILY / 12 / 2))
 
 
-def textbook(servers: int, erlangs: float) -> float:
-    """Erlang C as it is printed (Cooper 1981): of the states, those in which all are busy."""
-    last = erlangs**servers / math.factorial(servers) * servers / (servers - erlangs)
-    return last / (sum(erlangs**k / math.factorial(k) for k in range(servers)) + last)
-
-
 @pytest.mark.parametrize("servers", [1, 2, 3, 10, 55, 100])
 @pytest.mark.parametrize("busy", [0.01, 0.3, 0.8, 0.95, 0.9999])
 def test_the_chance_to_wait_is_erlangs(servers: int, busy: float) -> None:
-    expected = textbook(servers, busy * servers)
+    expected = waiting_line.chance_to_wait(servers, busy * servers)
     assert chance_to_wait(servers, busy * servers) == pytest.approx(expected, rel=1e-9)
 
 

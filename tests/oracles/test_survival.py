@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.special import beta
 
+from sim.experiments.validation import shifted_beta_geometric
+from sim.experiments.validation.life_table import survivors
 from sim.rules.chance import Decision, draw
 from sim.scenario.life_table import read_life_table
 from sim.scenario.tabulate import tabulate
@@ -43,7 +44,7 @@ def test_churn_by_person_gives_the_shifted_beta_geometric_survivors(a: float, b:
     """``B(a, b + k) / B(a, b)`` after k whole years (Fader and Hardie 2007)."""
     tenure = stays(f"{{beta: [{a}, {b}]}}", 4).people.tenure_months
     for k in (1, 2, 3):
-        expected = beta(a, b + k) / beta(a, b)
+        expected = shifted_beta_geometric.survivors(k, a, b)
         error = np.sqrt(expected * (1 - expected) / PEOPLE)
         assert np.mean(tenure > 12 * k) == pytest.approx(expected, abs=4 * error), k
 
@@ -67,11 +68,6 @@ def newborns() -> Cohort:
     return born(tabulate(scenario(life, tables={"uk.csv": UK.read_text(encoding="utf-8")})))
 
 
-def lived(table: tuple[float, ...], age: int) -> float:
-    """The chance to live to an age; beyond the table its last row holds."""
-    return float(np.prod([1 - table[min(year, len(table) - 1)] for year in range(age)]))
-
-
 @pytest.mark.parametrize("sex", [0, 1])
 def test_people_survive_as_the_uk_life_table_says(sex: int) -> None:
     """Ages 1, 10, ..., 110 for both sexes: 24 shares, each within 4.2 standard errors."""
@@ -80,7 +76,7 @@ def test_people_survive_as_the_uk_life_table_says(sex: int) -> None:
     of = np.array([int(2 * draw(1865, person, 0, SEX, 0)) == sex for person in range(len(cohort))])
     assert of.sum() == pytest.approx(10_000, abs=4 * np.sqrt(5_000))
     for age in (1, *range(10, 120, 10)):
-        expected = lived(table, age)
+        expected = survivors(table, 12 * age + 1)[-1]
         error = np.sqrt(expected * (1 - expected) / of.sum())
         assert np.mean(cohort.dies[of] >= 12 * age) == pytest.approx(expected, abs=4.2 * error), age
 

@@ -1,6 +1,5 @@
 """Word of mouth, against the diffusion of Bass (1969).
 
-The share who joined by year t is ``(1 - exp(-(p + q) t)) / (1 + q/p exp(-(p + q) t))``, where
 ``p`` a year join by themselves and each who joined makes ``q`` recommendations a year.
 """
 
@@ -11,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from sim.experiments.validation import diffusion
 from sim.rules.contact import chance_of_event
 from sim.rules.numbers import exp
 from sim.rules.talk import talk_hazard
@@ -18,11 +18,6 @@ from sim.rules.talk import talk_hazard
 P, Q = 0.03, 0.38
 """About the means that Sultan, Farley and Lehmann (1990) found over many products."""
 LIVING = 10**12
-
-
-def bass(years: float, p: float = P, q: float = Q) -> float:
-    decay = math.exp(-(p + q) * years)
-    return (1 - decay) / (1 + q / p * decay)
 
 
 def joined(steps_a_month: int, months: int) -> list[float]:
@@ -40,7 +35,7 @@ def joined(steps_a_month: int, months: int) -> list[float]:
 def worst(steps_a_month: int) -> float:
     """The largest error in fifteen years."""
     found = joined(steps_a_month, 180)
-    return max(abs(share - bass(month / 12)) for month, share in enumerate(found))
+    return max(abs(share - diffusion.bass(month / 12, P, Q)) for month, share in enumerate(found))
 
 
 def test_steps_of_a_month_stay_close_to_the_closed_form() -> None:

@@ -7,6 +7,7 @@ some belong to it.
 """
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,11 +39,13 @@ def gamma_top_share(top: float, shape: float) -> float:
     return float(special.gammaincc(shape + 1, least))
 
 
-def lognormal_error(top: float, sigma: float, n: int) -> float:
-    """Of the share ``L`` of the ``top``, ``s`` the least of theirs: its influence function is
-    ``((S - s)+ + top s - L S) / mean``."""
-    spends = stats.lognorm(sigma)
-    mean, least, share = spends.mean(), spends.isf(top), lognormal_top_share(top, sigma)
+def error_of_top_share(spends: Any, top: float, share: float, n: int) -> float:
+    """The standard error among ``n`` people whose revenue has the distribution ``spends`` of SciPy.
+
+    Of the share ``L`` of the ``top``, ``s`` the least of theirs, the influence function is
+    ``((S - s)+ + top s - L S) / mean`` (Cowell and Victoria-Feser 1996).
+    """
+    mean, least = spends.mean(), spends.isf(top)
 
     def square(spend: float) -> float:
         influence = (max(spend - least, 0.0) + top * least - share * spend) / mean
@@ -83,17 +86,18 @@ def compare_savers(lived: Lived) -> list[Comparison]:
     """Under a lognormal of balances."""
     sigma = lived.across("products.account.balance").second
     revenue = lived.people()["cash"].to_numpy().astype(np.float64)
+    shares = {top: lognormal_top_share(top, sigma) for top in TOPS}
     return [
         Comparison(
             f"Revenue brought by the top {top:.0%}",
             "Phi(sigma - z(1 - top))",
             SOURCE,
             TIMING,
-            lognormal_top_share(top, sigma),
+            share,
             top_share(revenue, top),
-            lognormal_error(top, sigma, len(revenue)),
+            error_of_top_share(stats.lognorm(sigma), top, share, len(revenue)),
         )
-        for top in TOPS
+        for top, share in shares.items()
     ]
 
 

@@ -25,7 +25,7 @@ def bass(years: float, p: float, q: float) -> float:
     """The share who joined by a time, where everything flows continuously.
 
     >>> round(bass(5, 0.03, 0.38), 4)
-    0.3341
+    0.3312
     """
     decay = math.exp(-(p + q) * years)
     return (1 - decay) / (1 + q / p * decay)

@@ -59,7 +59,7 @@ def compare(lived: Lived) -> list[Comparison]:
             for age in AGES
         ),
         Comparison(
-            "Life expectancy at birth, years",
+            "Life expectancy, years",
             "sum of survivors over whole months / 12",
             SOURCE,
             "whole months lived; nothing is discounted",

@@ -74,7 +74,7 @@ def _of(lived: Lived, segment: str) -> list[Comparison]:
     name = segment.replace("_", " ")
     left = [
         Comparison(
-            f"Customers after {k} years, {name}" if k > 1 else f"Customers after a year, {name}",
+            f"Still there after year {k}, {name}",
             "B(a, b+k) / B(a, b)",
             SURVIVAL,
             "whole years since joining; nothing is discounted",
@@ -89,8 +89,8 @@ def _of(lived: Lived, segment: str) -> list[Comparison]:
     return [
         *left,
         Comparison(
-            f"Residual years after {RENEWED} renewals, {name}",
-            "(b+n)/(a+b+n) 2F1(1, b+n+1; a+b+n+1; 1/(1+d))",
+            f"Years to come, {name}",
+            f"(b+n)/(a+b+n) 2F1(1, b+n+1; a+b+n+1; 1/(1+d)), n = {RENEWED} renewals",
             RESIDUAL,
             "a year counts 1 at its beginning, discounted to the next renewal, which counts",
             residual_lifetime(rate, RENEWED, a, b),
