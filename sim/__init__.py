@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.experiments.flip import TurningPoint
     from sim.experiments.reproduce import Reproduction
     from sim.experiments.trial import Progress
+    from sim.experiments.validation.run import Validation
     from sim.scenario import Problem, Scenario, ScenarioError
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "run",
     "schema",
     "turning_point",
+    "validate",
 ]
 
 
@@ -169,6 +171,18 @@ def turning_point(
         threads=threads,
         progress=progress,
     )
+
+
+def validate(
+    *, seed: int | None = None, engine: str = "columns", threads: int | None = None
+) -> Validation:
+    """Compare what the program gives with closed forms, over small worlds that theory knows.
+
+    ``passed`` says whether all agree; ``comparisons`` are the figures.
+    """
+    from sim.experiments.validation import run as closed_forms
+
+    return closed_forms.validate(seed=seed, engine=engine, threads=threads)
 
 
 def reproduce(folder: str | Path, *, progress: Progress | None = None) -> Reproduction:
