@@ -9,6 +9,10 @@ from sim.experiments.validation.comparison import Comparison
 from sim.experiments.validation.run import Checked, Validation
 
 HEADER = ("", "expected", "simulated", "error", "z", "")
+LEGEND = (
+    "Error is the standard error of the simulated figure, as theory has it; z is by how many of "
+    "them it lies above what is expected."
+)
 DIGITS = 4
 """Of a standard error two digits are shown, of the figures beside it as far as that one reaches,
 but no fewer than these."""

@@ -52,7 +52,7 @@ def _closed_forms(
 
 
 def _tell(found: "Validation", *, as_json: bool, quiet: bool) -> None:
-    from reports.validation import sentence, sheets
+    from reports.validation import LEGEND, sentence, sheets
     from sim.cli.saying import say_plainly
     from sim.cli.show import say, show
 
@@ -62,5 +62,5 @@ def _tell(found: "Validation", *, as_json: bool, quiet: bool) -> None:
         return
     if not quiet:
         show(sheets(found))
-        say()
+        say(f"\n{LEGEND}")
     say(sentence(found))

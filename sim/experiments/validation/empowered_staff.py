@@ -63,7 +63,7 @@ def _of(lived: Lived, strategy: str) -> list[Comparison]:
     moments = mean_cost(budget, mean), mean_square(budget, mean)
     return [
         Comparison(
-            f"Failures put right, {strategy} budget",
+            f"Put right, {strategy} budget",
             "1 - exp(-b) + b E1(b), b = B/m",
             SOURCE,
             TIMING,
@@ -72,7 +72,7 @@ def _of(lived: Lived, strategy: str) -> list[Comparison]:
             errors.of_share(share, n),
         ),
         Comparison(
-            f"Cost of a failure, {strategy} budget",
+            f"Cost each, {strategy} budget",
             "m (1 - exp(-b) (1+b)) + B b E1(b)",
             SOURCE,
             TIMING,

@@ -38,7 +38,7 @@ def compare(lived: Lived) -> list[Comparison]:
     flows = -lived.flows("credit_loss") / n
     return [
         Comparison(
-            "Lifetime expected credit loss per loan",
+            "Expected loss of a loan",
             "sum of v**t (1-h)**t h LGD B(t)",
             "IFRS 9 (2014), appendix B5.5",
             "a loss in the month of default, after its payment; valued at opening",

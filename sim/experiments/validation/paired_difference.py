@@ -61,7 +61,7 @@ def compare(lived: Lived) -> list[Comparison]:
     formula = "chain of both relationships: leave both, one or none by one draw"
     return [
         Comparison(
-            "Mean paired difference",
+            "Mean difference",
             formula,
             SOURCE,
             TIMING,
@@ -70,7 +70,7 @@ def compare(lived: Lived) -> list[Comparison]:
             errors.of_mean(expected, n),
         ),
         Comparison(
-            "Variance of the paired difference",
+            "Variance of the difference",
             formula,
             SOURCE,
             TIMING,

@@ -75,7 +75,7 @@ def compare(lived: Lived) -> list[Comparison]:
         months = lived.months(strategy).iloc[1:]
         found.append(
             Comparison(
-                f"Failures put right, {strategy.replace('_', ' ')}",
+                f"Put right, {strategy.replace('_', ' ')}",
                 "puts_right (1 - C(c, a) exp(-(c-a) patience/minutes))",
                 SOURCE,
                 "the load of each month is that of the month before",
