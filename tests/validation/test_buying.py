@@ -37,9 +37,9 @@ DONATIONS = {
     (5, 6): 728,
     (6, 6): 1203,
 }
-"""Fader, Hardie and Shang (2010), table 3: donors to public radio by frequency and recency."""
+"""Fader, Hardie and Shang (2010): donors to public radio by frequency and recency."""
 FOUND = btyd.Parameters(1.204, 0.750, 0.657, 2.783)
-"""Their table 4, with a log-likelihood of -33,225.6."""
+"""What they found, with a log-likelihood of -33,225.6."""
 
 
 def test_the_published_donors_are_as_likely_as_published() -> None:

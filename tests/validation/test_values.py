@@ -113,7 +113,7 @@ PUBLISHED = {
     (0.668, 3.806): (86.9, 74.3, 65.3, 59.3, 55.1, 51.7, 49.1),
     (0.704, 1.182): (63.1, 46.8, 38.2, 32.6, 28.9, 26.2, 24.1),
 }
-"""Fader and Hardie (2007), table 1 and section 4: per cent of customers left after 1 to 7 years in
+"""Fader and Hardie (2007): per cent of customers left after 1 to 7 years in
 the segments high end and regular, and the parameters that they found."""
 
 
@@ -135,7 +135,7 @@ def test_the_published_customers_lead_to_the_published_parameters(
 
 
 def test_survival_is_the_recursion_of_the_paper() -> None:
-    """Fader and Hardie (2007), equation 7: ``P(t) = P(t-1) (b+t-2) / (a+b+t-1)``."""
+    """Fader and Hardie (2007): ``P(t) = P(t-1) (b+t-2) / (a+b+t-1)``."""
     a, b = 0.668, 3.806
     dies, stays = a / (a + b), 1 - a / (a + b)
     for t in range(2, 60):

@@ -43,7 +43,7 @@ def histories(n: int) -> Histories:
 
 
 def log_likelihood(of: Parameters, x: int, t: int, n: int) -> float:
-    """Of one customer with one pattern of that frequency and recency (their equation 5)."""
+    """Of one customer with one pattern of that frequency and recency."""
     a, b, c, d = of
     later = np.arange(n - t)
     alive = betaln(a + x, b + n - x) - betaln(a, b) + betaln(c, d + n) - betaln(c, d)

@@ -11,7 +11,7 @@ from sim.experiments.validation.comparison import Comparison
 from sim.experiments.validation.lived import Lived
 from sim.rules.staffing import MINUTES_A_MONTH
 
-SOURCE = "Erlang 1917; Cooper 1981, Introduction to Queueing Theory, section 3.3"
+SOURCE = "Erlang 1917; Cooper 1981, Introduction to Queueing Theory"
 STEP = 1e-4
 
 
