@@ -74,7 +74,7 @@ def _of(lived: Lived, segment: str) -> list[Comparison]:
     name = segment.replace("_", " ")
     left = [
         Comparison(
-            f"Left of {name}, year {k}",
+            f"Stay over {k} years, {name}",
             "B(a, b+k) / B(a, b)",
             SURVIVAL,
             "whole years since joining; nothing is discounted",
