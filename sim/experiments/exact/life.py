@@ -34,6 +34,7 @@ class Entry:
     month: int
     people: float
     shares: Floats  # [birth]
+    later: bool  # arrivals, in month 0 too; not those of the start
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,10 @@ def lives_of(tables: Tables) -> Lives:
     ages, shares = _ages_at_entry(tables, at_stage)
     arrivals = tables.arrival_months()
     months = np.bincount(arrivals, minlength=tables.months)
-    groups = [(0, float(tables.initial_people))] if tables.initial_people else []
-    groups += [(int(month), float(months[month])) for month in np.flatnonzero(months)]
+    groups = [(0, float(tables.initial_people), False)] if tables.initial_people else []
+    groups += [(int(month), float(months[month]), True) for month in np.flatnonzero(months)]
     grown = ages >= GROWN
-    birth = np.unique([np.where(grown, -GROWN, month - ages) for month, _ in groups])
+    birth = np.unique([np.where(grown, -GROWN, month - ages) for month, _, _ in groups])
     sexes = len(tables.life.qx)
     rates = _hazards(tables)
     return Lives(
@@ -112,8 +113,8 @@ def lives_of(tables: Tables) -> Lives:
         hazard=np.repeat(rates, len(birth), axis=0),
         at_stage=at_stage,
         entries=tuple(
-            Entry(month, people, _shares(birth, sexes, month, ages, shares))
-            for month, people in groups
+            Entry(month, people, _shares(birth, sexes, month, ages, shares), later)
+            for month, people, later in groups
         ),
     )
 

@@ -85,7 +85,7 @@ class _Recursion:
 
     def run(self, done: Callable[[], None]) -> list[Moments]:
         """From the last month to the first."""
-        entries = {entry.month: place for place, entry in enumerate(self.lives.entries)}
+        entries = self.lives.entries
         found: dict[int, Moments] = {}
         values = [zero.copy() for zero in self.zero]  # [moment, state, birth, figure] by stage
         for month in range(self.chain.terms.tables.months - 1, -1, -1):
@@ -94,12 +94,13 @@ class _Recursion:
                 self._live(stage, month, values[stage]) if likely[stage] else self.zero[stage]
                 for stage in range(len(self.stages))
             ]
-            if month in entries:
-                found[month] = self._enter(month, lived)
+            for place, entry in enumerate(entries):
+                if entry.month == month:
+                    found[place] = self._enter(month, lived, entry.later)
             values = self._turn(month, lived)
             if month % 12 == 0:
                 done()
-        return [found[entry.month] for entry in self.lives.entries]
+        return [found[place] for place in range(len(entries))]
 
     def _likely(self, month: int) -> NDArray[np.bool_]:
         return np.asarray(self.lives.stages(month).max(axis=1) > UNLIKELY)
@@ -140,12 +141,15 @@ class _Recursion:
         counts = np.array([each.what == "lapsed" for each in self.figures], dtype=np.float64)
         return np.asarray(lapses[:, None, None] * counts[None, None, :])
 
-    def _enter(self, month: int, lived: list[Floats]) -> Moments:
-        """People who enter in a month: in the stage of their age, with what they hold."""
+    def _enter(self, month: int, lived: list[Floats], later: bool) -> Moments:
+        """People who enter in a month: in the stage of their age, with what they hold.
+
+        Who comes ``later`` than those of the start holds nothing.
+        """
         stages = self.lives.stages(month) * self.lives.survives(month)
         total = np.zeros((3, self.births, len(self.figures)))
         for at, each in enumerate(lived):
-            begins = self.chain.first[at] if month == 0 else ((1.0, 0, ()),)
+            begins = ((1.0, self.chain.stranger, ()),) if later else self.chain.first[at]
             for chance, place, what in begins:
                 earned = self._earned(what, at, month)
                 value = each[:, place]
@@ -175,10 +179,9 @@ class _Recursion:
     def _priced(self, stage: _Stage, place: int, figure: Figure, month: int) -> _Reward | None:
         earned, noise = np.zeros(len(stage.start)), np.zeros(len(stage.start))
         for what, (branches, often) in _counted(stage, figure).items():
-            count = np.bincount(branches, often, len(earned))
-            earned += figure.price(what, place, month) * count
+            np.add.at(earned, branches, figure.price(what, place, month) * often)
             if figure.noise is not None:
-                noise += figure.noise(what, place, month) * count
+                np.add.at(noise, branches, figure.noise(what, place, month) * often)
         if not earned.any() and not noise.any():
             return None
         weighted, size = stage.chance * earned, stage.size

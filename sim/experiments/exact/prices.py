@@ -32,7 +32,7 @@ class Schedule:
     after: Floats  # the balance after the payment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prices:
     """The prices that one strategy and its market meet."""
 
