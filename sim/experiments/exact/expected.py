@@ -15,7 +15,7 @@ from sim.experiments.exact.lines import (
     in_all,
     of_month,
 )
-from sim.experiments.exact.moments import Moments, moments_by_entry
+from sim.experiments.exact.moments import UNLIKELY, Moments, moments_by_entry
 from sim.experiments.exact.prices import Prices
 from sim.experiments.exact.reduction import Reduction
 from sim.experiments.exact.terms import Terms
@@ -80,7 +80,8 @@ def passes_of(lives: Lives, months: int) -> set[tuple[int, int]]:
     """The pairs of stages of which one follows the other at once for somebody."""
     found: set[tuple[int, int]] = set()
     for month in range(months):
-        likely = lives.passes(month).max(axis=2) > 0.0
+        now = lives.passes(month) * lives.stages(month - 1)[:, None, :]
+        likely = now.max(axis=2) > UNLIKELY
         found |= {(int(a), int(b)) for a, b in zip(*np.nonzero(likely), strict=True) if a < b}
     return found
 
