@@ -7,7 +7,8 @@ on the age alone.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,7 @@ class Lives:
     hazard: Floats  # [birth, age in months from 0]; the last column holds beyond
     at_stage: tuple[Any, ...]  # [stage] distribution of the age in years at which it begins
     entries: tuple[Entry, ...]
+    _known: dict[tuple[str, int], Floats] = field(default_factory=dict)  # by name and month
 
     def age(self, month: int) -> Ints:
         """[birth] age in whole months."""
@@ -58,6 +60,19 @@ class Lives:
 
     def stages(self, month: int) -> Floats:
         """[stage, birth] the chance of each stage, given life."""
+        return self._once("stages", month, self._stages)
+
+    def passes(self, month: int) -> Floats:
+        """[from, to, birth] the chance to go from one stage to another as a month begins."""
+        return self._once("passes", month, self._passes)
+
+    def _once(self, name: str, month: int, found: Callable[[int], Floats]) -> Floats:
+        key = name, month
+        if key not in self._known:
+            self._known[key] = found(month)
+        return self._known[key]
+
+    def _stages(self, month: int) -> Floats:
         reached = self._cdf(self.age(month))
         later = np.ones(reached.shape[1])
         chances = np.empty_like(reached)
@@ -66,8 +81,7 @@ class Lives:
             later = later * (1.0 - reached[stage])
         return chances
 
-    def passes(self, month: int) -> Floats:
-        """[from, to, birth] the chance to go from one stage to another as a month begins."""
+    def _passes(self, month: int) -> Floats:
         age = self.age(month)
         before, now = self._sf(age - 1), self._sf(age)
         with np.errstate(invalid="ignore", divide="ignore"):

@@ -5,7 +5,7 @@ With `V` the figure's sum from a state on, and a branch of chance `p` that earns
 Sobel 1982, "The variance of discounted Markov decision processes", for squares).
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,11 +34,10 @@ class Moments:
 
 @dataclass(frozen=True)
 class _Reward:
-    """What the branches of one stage earn for one figure in the months that are alike."""
+    """What the branches of one stage earn for one figure, at a price of 1."""
 
-    mean: Floats  # [state]
+    mean: Floats  # [state, 1]
     square: Floats
-    noise: Floats
     cross: csr_array  # chance times reward
 
 
@@ -52,7 +51,7 @@ class _Stage:
     counts: dict[Counted, tuple[NDArray[np.int64], Floats]]
     size: int
     moves: csr_array
-    known: dict[tuple[int, Hashable], _Reward | None] = field(default_factory=dict)
+    known: dict[tuple[int, Hashable], tuple[Counted, _Reward] | None] = field(default_factory=dict)
 
 
 def moments_by_entry(
@@ -69,6 +68,8 @@ def moments_by_entry(
 
 
 class _Recursion:
+    """Values are ``[moment, state, birth, figure]`` by stage: mean, mean square, mean noise."""
+
     def __init__(
         self,
         chain: Chain,
@@ -80,20 +81,17 @@ class _Recursion:
         self.chain, self.figures, self.lives, self.squares = chain, figures, lives, squares
         self.factor = (1.0 + discount) ** (-1.0 / 12.0)
         self.stages = [_arrays(stage) for stage in chain.stages]
-        self.births = len(lives.birth)
-        self.zero = [self._zeros(stage) for stage in self.stages]
+        noisy = squares and any(figure.noise for figure in figures)
+        self.moments = 1 + int(squares) + int(noisy)
+        self.lapse = np.array([each.what == "lapsed" for each in figures], dtype=np.float64)
 
     def run(self, done: Callable[[], None]) -> list[Moments]:
         """From the last month to the first."""
         entries = self.lives.entries
         found: dict[int, Moments] = {}
-        values = [zero.copy() for zero in self.zero]  # [moment, state, birth, figure] by stage
+        values: dict[int, Floats] = {}
         for month in range(self.chain.terms.tables.months - 1, -1, -1):
-            likely = self._likely(month)
-            lived = [
-                self._live(stage, month, values[stage]) if likely[stage] else self.zero[stage]
-                for stage in range(len(self.stages))
-            ]
+            lived = {at: self._live(at, month, values.get(at)) for at in self._likely(month)}
             for place, entry in enumerate(entries):
                 if entry.month == month:
                     found[place] = self._enter(month, lived, entry.later)
@@ -102,62 +100,88 @@ class _Recursion:
                 done()
         return [found[place] for place in range(len(entries))]
 
-    def _likely(self, month: int) -> NDArray[np.bool_]:
-        return np.asarray(self.lives.stages(month).max(axis=1) > UNLIKELY)
+    def _likely(self, month: int) -> list[int]:
+        likely = self.lives.stages(month).max(axis=1) > UNLIKELY
+        return [int(stage) for stage in np.flatnonzero(likely)]
 
-    def _live(self, place: int, month: int, after: Floats) -> Floats:
+    def _live(self, place: int, month: int, after: Floats | None) -> Floats:
         """From the turn of the stage on: the month's branches, and what is worth after it."""
         stage = self.stages[place]
-        flat = after.reshape(3, stage.size, -1) * self.factor
-        found = np.stack([stage.moves @ each for each in flat]).reshape(after.shape)
-        for at in range(len(self.figures)):
-            reward = self._reward(place, at, month)
-            if reward is None:
-                continue
-            found[0, :, :, at] += reward.mean[:, None]
-            if self.squares:
-                found[1, :, :, at] += 2.0 * (reward.cross @ after[0, :, :, at])
-                found[1, :, :, at] += reward.square[:, None]
-                found[2, :, :, at] += reward.noise[:, None]
-        return np.asarray(found)
+        shape = (self.moments, stage.size, len(self.lives.birth), len(self.figures))
+        found, worth = np.zeros(shape), np.zeros(shape)
+        if after is not None:
+            worth = after * self.factor
+            for moment in range(self.moments):
+                led = stage.moves @ worth[moment].reshape(stage.size, -1)
+                found[moment] = led.reshape(shape[1:])
+        for at, figure in enumerate(self.figures):
+            known = self._reward(place, at, month)
+            if known is not None:
+                self._earn(found[..., at], worth[0, :, :, at], figure, known, place, month)
+        return found
 
-    def _turn(self, month: int, lived: list[Floats]) -> list[Floats]:
+    def _earn(
+        self,
+        found: Floats,
+        worth: Floats,
+        figure: Figure,
+        known: tuple[Counted, _Reward],
+        place: int,
+        month: int,
+    ) -> None:
+        """Add what one figure earns in a month, in place."""
+        what, reward = known
+        price = 1.0 if figure.by_loan else figure.price(what, place, month)
+        if price:
+            found[0] += price * reward.mean
+        if self.squares and price:
+            found[1] += price * price * reward.square + 2.0 * price * (reward.cross @ worth)
+        if self.moments > 2 and figure.noise is not None:
+            found[2] += figure.noise(what, place, month) * reward.mean
+
+    def _turn(self, month: int, lived: dict[int, Floats]) -> dict[int, Floats]:
         """Back over the turn of stages, and death, at the start of a month."""
         passes, survives = self.lives.passes(month), self.lives.survives(month)
-        values = [each * passes[at, at][None, None, :, None] for at, each in enumerate(lived)]
+        likely = passes * self.lives.stages(month - 1)[:, None, :] > UNLIKELY
+        values: dict[int, Floats] = {}
+        for (start, end), led in self._led(lived, likely):
+            chance = (passes[start, end] * survives)[None, None, :, None]
+            led = led * chance
+            values[start] = values[start] + led if start in values else led
+        return values
+
+    def _led(
+        self, lived: dict[int, Floats], likely: NDArray[np.bool_]
+    ) -> Iterator[tuple[tuple[int, int], Floats]]:
+        for at, each in lived.items():
+            yield (at, at), each
         for (start, end), turn in self.chain.turns.items():
-            chance = passes[start, end]
-            if chance.max() <= 0.0:
-                continue
-            lapses = self._lapses(turn.lapses)
-            led = lived[end][:, turn.place]
-            led = np.stack(
-                [led[0] + lapses, led[1] + 2.0 * lapses * led[0] + lapses**2, led[2]]
-            )
-            values[start] = values[start] + led * chance[None, None, :, None]
-        return [each * survives[None, None, :, None] for each in values]
+            if end in lived and likely[start, end].any():
+                led = lived[end][:, turn.place]
+                if turn.lapses.any():
+                    lapses = turn.lapses[:, None, None] * self.lapse
+                    if self.squares:
+                        led[1] += 2.0 * lapses * led[0] + lapses**2
+                    led[0] += lapses
+                yield (start, end), led
 
-    def _lapses(self, lapses: Floats) -> Floats:
-        counts = np.array([each.what == "lapsed" for each in self.figures], dtype=np.float64)
-        return np.asarray(lapses[:, None, None] * counts[None, None, :])
-
-    def _enter(self, month: int, lived: list[Floats], later: bool) -> Moments:
+    def _enter(self, month: int, lived: dict[int, Floats], later: bool) -> Moments:
         """People who enter in a month: in the stage of their age, with what they hold.
 
         Who comes ``later`` than those of the start holds nothing.
         """
         stages = self.lives.stages(month) * self.lives.survives(month)
-        total = np.zeros((3, self.births, len(self.figures)))
-        for at, each in enumerate(lived):
+        total = np.zeros((3, len(self.lives.birth), len(self.figures)))
+        for at, each in lived.items():
             begins = ((1.0, self.chain.stranger, ()),) if later else self.chain.first[at]
             for chance, place, what in begins:
                 earned = self._earned(what, at, month)
-                value = each[:, place]
-                total += (chance * stages[at])[None, :, None] * np.stack(
-                    [value[0] + earned, value[1] + 2.0 * earned * value[0] + earned**2, value[2]]
-                )
-        total *= self.factor**month
-        return Moments(*total)
+                value = np.zeros(total.shape)
+                value[: self.moments] = each[:, place]
+                value[1] += 2.0 * earned * value[0] + earned**2
+                value[0] += earned
+                total += (chance * stages[at])[None, :, None] * value
+        return Moments(*(total * self.factor**month))
 
     def _earned(self, what: tuple[Counted, ...], stage: int, month: int) -> Floats:
         return np.array(
@@ -168,33 +192,37 @@ class _Recursion:
             dtype=np.float64,
         )
 
-    def _reward(self, place: int, at: int, month: int) -> _Reward | None:
-        """What a figure earns in a month; None for nothing."""
-        key = at, self.figures[at].alike(month)
-        known = self.stages[place].known
-        if key not in known:
-            known[key] = self._priced(self.stages[place], place, self.figures[at], month)
-        return known[key]
+    def _reward(self, place: int, at: int, month: int) -> tuple[Counted, _Reward] | None:
+        """What a figure counts in a month, priced where it hangs on the age of a loan."""
+        figure, stage = self.figures[at], self.stages[place]
+        key = at, figure.alike(month) if figure.by_loan else None
+        if key not in stage.known:
+            stage.known[key] = _priced(stage, place, figure, month)
+        return stage.known[key]
 
-    def _priced(self, stage: _Stage, place: int, figure: Figure, month: int) -> _Reward | None:
-        earned, noise = np.zeros(len(stage.start)), np.zeros(len(stage.start))
-        for what, (branches, often) in _counted(stage, figure).items():
-            np.add.at(earned, branches, figure.price(what, place, month) * often)
-            if figure.noise is not None:
-                np.add.at(noise, branches, figure.noise(what, place, month) * often)
-        if not earned.any() and not noise.any():
-            return None
-        weighted, size = stage.chance * earned, stage.size
-        some = np.flatnonzero(weighted)
-        return _Reward(
-            mean=np.bincount(stage.start, weighted, size),
-            square=np.bincount(stage.start, weighted * earned, size),
-            noise=np.bincount(stage.start, stage.chance * noise, size),
-            cross=csr_array((weighted[some], (stage.start[some], stage.end[some])), (size, size)),
-        )
 
-    def _zeros(self, stage: _Stage) -> Floats:
-        return np.zeros((3, stage.size, self.births, len(self.figures)))
+def _priced(
+    stage: _Stage, place: int, figure: Figure, month: int
+) -> tuple[Counted, _Reward] | None:
+    mine = [
+        (what, rows)
+        for what, rows in stage.counts.items()
+        if what[0] == figure.name and figure.product in (None, NO_PRODUCT, what[1])
+    ]
+    earned, size = np.zeros(len(stage.start)), stage.size
+    for what, (branches, often) in mine:
+        each = figure.price(what, place, month) if figure.by_loan else 1.0
+        np.add.at(earned, branches, each * often)
+    if not earned.any():
+        return None
+    some = np.flatnonzero(earned)
+    start, end, weighted = stage.start[some], stage.end[some], (stage.chance * earned)[some]
+    reward = _Reward(
+        mean=np.bincount(start, weighted, size)[:, None],
+        square=np.bincount(start, weighted * earned[some], size)[:, None],
+        cross=csr_array((weighted, (start, end)), (size, size)),
+    )
+    return mine[0][0], reward
 
 
 def _arrays(stage: StageBranches) -> _Stage:
@@ -208,18 +236,3 @@ def _arrays(stage: StageBranches) -> _Stage:
 def _rows(rows: dict[int, int]) -> tuple[NDArray[np.int64], Floats]:
     count = len(rows)
     return np.fromiter(rows, np.int64, count), np.fromiter(rows.values(), np.float64, count)
-
-
-def _counted(
-    stage: _Stage, figure: Figure
-) -> dict[Counted, tuple[NDArray[np.int64], Floats]]:
-    """What a figure is about; of loans, all together, where their age makes no difference."""
-    mine = {
-        what: rows
-        for what, rows in stage.counts.items()
-        if what[0] == figure.name and figure.product in (None, NO_PRODUCT, what[1])
-    }
-    if figure.by_loan or len(mine) < 2:
-        return mine
-    together = tuple(np.concatenate(each) for each in zip(*mine.values(), strict=True))
-    return {next(iter(mine)): (together[0], together[1])}
