@@ -120,17 +120,35 @@ def lives_of(tables: Tables) -> Lives:
     groups += [(int(month), float(months[month]), True) for month in np.flatnonzero(months)]
     grown = ages >= GROWN
     birth = np.unique([np.where(grown, -GROWN, month - ages) for month, _, _ in groups])
-    sexes = len(tables.life.qx)
     rates = _hazards(tables)
+    if len(rates) > 1 and not len(arrivals) and not grown.any():
+        rates, sexes = _mixed(rates, -birth, tables.months), 1
+    else:
+        rates, sexes = np.repeat(rates, len(birth), axis=0), len(rates)
     return Lives(
         birth=np.tile(birth, sexes),
-        hazard=np.repeat(rates, len(birth), axis=0),
+        hazard=rates,
         at_stage=at_stage,
         entries=tuple(
             Entry(month, people, _shares(birth, sexes, month, ages, shares), later)
             for month, people, later in groups
         ),
     )
+
+
+def _mixed(rates: Floats, ages: Ints, months: int) -> Floats:
+    """[birth, age in months] hazards of both sexes together, for who enters at month 0.
+
+    Those who live long are more and more of the sex that does: exact, as all have entered at once.
+    """
+    found = np.zeros((len(ages), int(ages.max()) + months + 1))
+    for row, age in enumerate(ages.tolist()):
+        columns = np.minimum(np.arange(age, age + months + 1), rates.shape[1] - 1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            alive = np.exp(-np.cumsum(rates[:, columns], axis=1)).mean(axis=0)
+            fallen = -np.diff(np.log(alive), prepend=0.0)
+        found[row, age : age + months + 1] = np.where(np.isnan(fallen), np.inf, fallen)
+    return found
 
 
 def _shares(birth: Ints, sexes: int, month: int, ages: Ints, shares: Floats) -> Floats:

@@ -68,7 +68,7 @@ def moments_by_entry(
 
 
 class _Recursion:
-    """Values are ``[moment, state, birth, figure]`` by stage: mean, mean square, mean noise."""
+    """Values are ``[state, moment, birth, figure]`` by stage: mean, mean square, mean noise."""
 
     def __init__(
         self,
@@ -83,6 +83,7 @@ class _Recursion:
         self.stages = [_arrays(stage) for stage in chain.stages]
         noisy = squares and any(figure.noise for figure in figures)
         self.moments = 1 + int(squares) + int(noisy)
+        self.alike = _alike(figures)
         self.lapse = np.array([each.what == "lapsed" for each in figures], dtype=np.float64)
 
     def run(self, done: Callable[[], None]) -> list[Moments]:
@@ -107,37 +108,49 @@ class _Recursion:
     def _live(self, place: int, month: int, after: Floats | None) -> Floats:
         """From the turn of the stage on: the month's branches, and what is worth after it."""
         stage = self.stages[place]
-        shape = (self.moments, stage.size, len(self.lives.birth), len(self.figures))
-        found, worth = np.zeros(shape), np.zeros(shape)
-        if after is not None:
-            worth = after * self.factor
-            for moment in range(self.moments):
-                led = stage.moves @ worth[moment].reshape(stage.size, -1)
-                found[moment] = led.reshape(shape[1:])
-        for at, figure in enumerate(self.figures):
-            known = self._reward(place, at, month)
+        shape = (stage.size, self.moments, len(self.lives.birth), len(self.figures))
+        if after is None:
+            found, worth = np.zeros(shape), None
+        else:
+            flat = after.reshape(stage.size, -1)
+            led = stage.moves @ flat
+            found = (led * self.factor if self.factor < 1.0 else led).reshape(shape)
+            worth = after[:, 0]
+        for which in self.alike:
+            known = self._reward(place, which, month)
             if known is not None:
-                self._earn(found[..., at], worth[0, :, :, at], figure, known, place, month)
+                self._earn(found, worth, which, known, place, month)
         return found
 
     def _earn(
         self,
         found: Floats,
-        worth: Floats,
-        figure: Figure,
+        worth: Floats | None,
+        which: tuple[int, ...],
         known: tuple[Counted, _Reward],
         place: int,
         month: int,
     ) -> None:
-        """Add what one figure earns in a month, in place."""
+        """Add what figures earn in a month that count the same, in place."""
         what, reward = known
-        price = 1.0 if figure.by_loan else figure.price(what, place, month)
-        if price:
-            found[0] += price * reward.mean
-        if self.squares and price:
-            found[1] += price * price * reward.square + 2.0 * price * (reward.cross @ worth)
-        if self.moments > 2 and figure.noise is not None:
-            found[2] += figure.noise(what, place, month) * reward.mean
+        figures = [self.figures[at] for at in which]
+        if self.moments > 2:
+            for at, figure in zip(which, figures, strict=True):
+                if figure.noise is not None:
+                    found[:, 2, :, at] += figure.noise(what, place, month) * reward.mean
+        prices = [1.0 if f.by_loan else f.price(what, place, month) for f in figures]
+        paid = [(at, price) for at, price in zip(which, prices, strict=True) if price]
+        if not paid:
+            return
+        some, price = np.array([at for at, _ in paid]), np.array([each for _, each in paid])
+        found[:, 0, :, some] += (price[:, None] * reward.mean.T)[:, :, None]
+        if not self.squares:
+            return
+        found[:, 1, :, some] += (price[:, None] ** 2 * reward.square.T)[:, :, None]
+        if worth is not None:
+            later = worth[:, :, some]
+            crossed = (reward.cross @ later.reshape(len(later), -1)).reshape(later.shape)
+            found[:, 1, :, some] += np.moveaxis(2.0 * price * crossed, 2, 0)
 
     def _turn(self, month: int, lived: dict[int, Floats]) -> dict[int, Floats]:
         """Back over the turn of stages, and death, at the start of a month."""
@@ -157,12 +170,12 @@ class _Recursion:
             yield (at, at), each
         for (start, end), turn in self.chain.turns.items():
             if end in lived and likely[start, end].any():
-                led = lived[end][:, turn.place]
+                led = lived[end][turn.place]
                 if turn.lapses.any():
                     lapses = turn.lapses[:, None, None] * self.lapse
                     if self.squares:
-                        led[1] += 2.0 * lapses * led[0] + lapses**2
-                    led[0] += lapses
+                        led[:, 1] += 2.0 * lapses * led[:, 0] + lapses**2
+                    led[:, 0] += lapses
                 yield (start, end), led
 
     def _enter(self, month: int, lived: dict[int, Floats], later: bool) -> Moments:
@@ -177,7 +190,7 @@ class _Recursion:
             for chance, place, what in begins:
                 earned = self._earned(what, at, month)
                 value = np.zeros(total.shape)
-                value[: self.moments] = each[:, place]
+                value[: self.moments] = each[place]
                 value[1] += 2.0 * earned * value[0] + earned**2
                 value[0] += earned
                 total += (chance * stages[at])[None, :, None] * value
@@ -192,13 +205,24 @@ class _Recursion:
             dtype=np.float64,
         )
 
-    def _reward(self, place: int, at: int, month: int) -> tuple[Counted, _Reward] | None:
+    def _reward(self, place: int, which: tuple[int, ...], month: int) -> tuple[Counted, _Reward] | None:
         """What a figure counts in a month, priced where it hangs on the age of a loan."""
-        figure, stage = self.figures[at], self.stages[place]
+        at, stage = which[0], self.stages[place]
+        figure = self.figures[at]
         key = at, figure.alike(month) if figure.by_loan else None
         if key not in stage.known:
             stage.known[key] = _priced(stage, place, figure, month)
         return stage.known[key]
+
+
+def _alike(figures: Sequence[Figure]) -> list[tuple[int, ...]]:
+    """Figures that count the same, at prices of their own."""
+    found: dict[Hashable, list[int]] = {}
+    for at, each in enumerate(figures):
+        product = None if each.product in (None, NO_PRODUCT) else each.product
+        key = at if each.by_loan else (each.name, product)
+        found.setdefault(key, []).append(at)
+    return [tuple(each) for each in found.values()]
 
 
 def _priced(
