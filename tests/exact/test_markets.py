@@ -85,6 +85,10 @@ def test_a_month_too_many_of_life_is_found() -> None:
     from sim.experiments.exact.expected import expectation_of
 
     expected = expectation_of(many)
-    assert too_far(compared(many, expected, cohort, run_strategy(tables, cohort, 0)).comparisons) == []
-    assert too_far(compared(many, expected, moved, run_strategy(tables, moved, 0)).comparisons) != []
+    assert (
+        too_far(compared(many, expected, cohort, run_strategy(tables, cohort, 0)).comparisons) == []
+    )
+    assert (
+        too_far(compared(many, expected, moved, run_strategy(tables, moved, 0)).comparisons) != []
+    )
     assert expectation.people < expected.people

@@ -137,9 +137,7 @@ def _openings(
     share, term = tables.book_share, tables.products.term
     book = [p for p in tables.book_holds.tolist() if terms.lends(p, stage)]
     if share:
-        held = tuple(
-            _here(int(term[p]), stage) if p in book else NOT_HELD for p in products
-        )
+        held = tuple(_here(int(term[p]), stage) if p in book else NOT_HELD for p in products)
         state = State(held, was_won=history and bool(book))
         joined = counted("joined") + (counted("won") if history else ())
         yield share, state, joined if is_customer(state) else ()

@@ -270,5 +270,3 @@ class _Told:
         self.parts += 1
         if self.progress is not None:
             self.progress(self.strategy, self.parts, self.total)
-
-

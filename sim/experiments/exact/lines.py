@@ -77,9 +77,7 @@ def figures_of_all(prices: Prices) -> list[Figure]:
         _ledger(Line.SERVICING, "customer", lambda c, s, m: -prices.by_year(strategy.cost_per_customer, prices.costs, m), alike),
         _ledger(Line.PROGRAMMES, "customer", lambda c, s, m: -prices.by_year(programme, prices.grown, m), alike),
     ]  # fmt: skip
-    recovery = _ledger(
-        Line.SERVICE_RECOVERY, "customer", lambda c, s, m: spent(m), alike
-    )
+    recovery = _ledger(Line.SERVICE_RECOVERY, "customer", lambda c, s, m: spent(m), alike)
     return [*found, replace(recovery, noise=lambda c, s, m: spread(m))]
 
 
@@ -193,9 +191,7 @@ def _alike(prices: Prices) -> Callable[[int], Hashable]:
 
 
 def _ledger(line: Line, name: str, price: Price, alike: Callable[[int], Hashable]) -> Figure:
-    return Figure(
-        LINES[line], name, price, alike, product=NO_PRODUCT, line=int(line), money=True
-    )
+    return Figure(LINES[line], name, price, alike, product=NO_PRODUCT, line=int(line), money=True)
 
 
 def _each(
@@ -206,9 +202,7 @@ def _each(
     noise: Callable[[int], float],
 ) -> Figure:
     """Something that befalls whoever is counted, by chance."""
-    return Figure(
-        what, name, lambda c, s, m: chance(m), alike, noise=lambda c, s, m: noise(m)
-    )
+    return Figure(what, name, lambda c, s, m: chance(m), alike, noise=lambda c, s, m: noise(m))
 
 
 def _belonging(figure: Figure, product: int, name: str) -> Figure:

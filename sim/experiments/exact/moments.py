@@ -205,7 +205,9 @@ class _Recursion:
             dtype=np.float64,
         )
 
-    def _reward(self, place: int, which: tuple[int, ...], month: int) -> tuple[Counted, _Reward] | None:
+    def _reward(
+        self, place: int, which: tuple[int, ...], month: int
+    ) -> tuple[Counted, _Reward] | None:
         """What a figure counts in a month, priced where it hangs on the age of a loan."""
         at, stage = which[0], self.stages[place]
         figure = self.figures[at]

@@ -65,7 +65,9 @@ class Story:
             branches = spread(branches, step)
         return branches
 
-    def need(self, state: State, product: int) -> Iterable[tuple[float, State, tuple[Counted, ...]]]:
+    def need(
+        self, state: State, product: int
+    ) -> Iterable[tuple[float, State, tuple[Counted, ...]]]:
         """A need arises or not; the firm wins it, or it is met elsewhere."""
         terms, stage = self.terms, self.stage
         chance = float(terms.need[product, stage])
