@@ -16,7 +16,8 @@ ACCOUNTS: Changes = {
     "segments": "{few: {share: 30%, behaviour: {churn: {per_year: 5%}}}, most: {share: 70%}}",
     "opening_book": "{share: 20%, holds: [first]}",
     "opening_market": "{first: {young: 30%}, savings: 25%}",
-    "behaviour.churn": "{per_year: {young: 20%, else: 10%}, each_further_product: -0.4, price: 0.5}",
+    "behaviour.churn": """{per_year: {young: 20%, else: 10%}, each_further_product: -0.4,
+        price: 0.5}""",
     "behaviour.choice.price": 0.6,
     "behaviour.satisfaction": "{incidents_per_year: 1.5, voiced: 60%}",
     "products": """{

@@ -72,7 +72,7 @@ def _of_first_months(figure: Figure) -> Figure:
 
 
 def test_tenure_is_geometric() -> None:
-    """Mean and variance of the months as a customer with one chance to leave, cut at the horizon."""
+    """Mean and variance of the months as a customer, with one chance to leave."""
     given = scenario(
         {**EVERYBODY_HOLDS, "people": 1, "years": 2, "behaviour.churn.per_year": "30%"}
     )
@@ -110,7 +110,8 @@ def test_stages_of_random_age_follow_their_distributions() -> None:
 
 
 def test_passing_pairs_of_stages_are_those_of_the_ages() -> None:
-    tables = tabulate(scenario({"life.stages": "{a: {from: 18}, b: {from: 19}, c: {from: 19.5}}", "years": 3}))  # fmt: skip
+    stages = "{a: {from: 18}, b: {from: 19}, c: {from: 19.5}}"
+    tables = tabulate(scenario({"life.stages": stages, "years": 3}))
     assert passes_of(lives_of(tables), tables.months) == {(0, 1), (1, 2)}
 
 

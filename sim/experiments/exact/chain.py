@@ -1,4 +1,4 @@
-"""All states that people of one segment can come to, and the branches of their months, as arrays."""
+"""All states that people of one segment can come to, and the branches of their months."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

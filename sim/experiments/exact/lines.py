@@ -9,14 +9,10 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 from sim.experiments.exact.factors import Factor, amount_factor, purchase_factor
-from sim.experiments.exact.prices import Prices, median, twelfth
+from sim.experiments.exact.prices import Price, Prices, median, twelfth
 from sim.experiments.exact.story import Counted
-from sim.experiments.exact.terms import Terms
 from sim.scenario.tables import Kind
 from sim.world.ledger import LINES, Line
-
-Price = Callable[[Counted, int, int], float]
-"""Of something counted, at a stage, in a month."""
 
 NO_PRODUCT = -1
 ONE = Factor(1.0, 1.0)
@@ -70,13 +66,26 @@ def figures_of_all(prices: Prices) -> list[Figure]:
     def spread(month: int) -> float:
         return chance(month) * prices.repair(month).square - spent(month) ** 2
 
+    def failing(month: int) -> float:
+        return incident * (1.0 - incident)
+
+    def repairing(month: int) -> float:
+        return chance(month) * (1.0 - chance(month))
+
+    def reaching(counted: Counted, stage: int, month: int) -> float:
+        return -prices.once(strategy.reach_cost[stage], prices.costs, month)
+
+    def improving(counted: Counted, stage: int, month: int) -> float:
+        return -prices.by_year(programme, prices.grown, month)
+
+    served = prices.cost_by_year(strategy.cost_per_customer)
     found = [
-        _each("incidents", "customer", lambda _: incident, alike, lambda _: incident * (1 - incident)),
-        _each("put_right", "customer", chance, alike, lambda m: chance(m) * (1.0 - chance(m))),
-        _ledger(Line.ACQUISITION, "reached", lambda c, s, m: -prices.once(strategy.reach_cost[s], prices.costs, m), alike),
-        _ledger(Line.SERVICING, "customer", lambda c, s, m: -prices.by_year(strategy.cost_per_customer, prices.costs, m), alike),
-        _ledger(Line.PROGRAMMES, "customer", lambda c, s, m: -prices.by_year(programme, prices.grown, m), alike),
-    ]  # fmt: skip
+        _each("incidents", "customer", lambda _: incident, alike, failing),
+        _each("put_right", "customer", chance, alike, repairing),
+        _ledger(Line.ACQUISITION, "reached", reaching, alike),
+        _ledger(Line.SERVICING, "customer", served, alike),
+        _ledger(Line.PROGRAMMES, "customer", improving, alike),
+    ]
     recovery = _ledger(Line.SERVICE_RECOVERY, "customer", lambda c, s, m: spent(m), alike)
     return [*found, replace(recovery, noise=lambda c, s, m: spread(m))]
 
@@ -86,17 +95,23 @@ def figures_of(prices: Prices, product: int) -> list[Figure]:
     terms = prices.terms
     tables, strategy = terms.tables, terms.strategy
     products, alike = tables.products, _alike(prices)
-    fee, yearly = float(products.fee[product]), float(products.yearly_cost[product])
-    opening = float(products.open_cost[product])
-    kind = int(products.kind[product])
+    fee, kind = float(products.fee[product]), int(products.kind[product])
     held = "owed" if kind == Kind.LOAN else "held"
+
+    def earned(counted: Counted, stage: int, month: int) -> float:
+        return prices.by_year(fee, prices.amounts, month)
+
+    def incentive(counted: Counted, stage: int, month: int) -> float:
+        return -prices.once(strategy.incentive[stage], prices.grown, month)
+
+    yearly, opening = products.yearly_cost[product], products.open_cost[product]
     found = [
-        _ledger(Line.FEES, held, lambda c, s, m: prices.by_year(fee, prices.amounts, m), alike),
-        _ledger(Line.SERVICING, held, lambda c, s, m: -prices.by_year(yearly, prices.costs, m), alike),
-        _ledger(Line.OPENING, "opened", lambda c, s, m: -prices.once(opening, prices.costs, m), alike),
-        _ledger(Line.INCENTIVES, "incentive", lambda c, s, m: -prices.once(strategy.incentive[s], prices.grown, m), alike),
-        _ledger(Line.CONTACTS, "contact", lambda c, s, m: -prices.once(strategy.contact_cost, prices.costs, m), alike),
-    ]  # fmt: skip
+        _ledger(Line.FEES, held, earned, alike),
+        _ledger(Line.SERVICING, held, prices.cost_by_year(yearly), alike),
+        _ledger(Line.OPENING, "opened", prices.cost(opening), alike),
+        _ledger(Line.INCENTIVES, "incentive", incentive, alike),
+        _ledger(Line.CONTACTS, "contact", prices.cost(strategy.contact_cost), alike),
+    ]
     kinds = {Kind.ACCOUNT: _of_account, Kind.LOAN: _of_loan, Kind.PURCHASE: _of_purchase}
     found += kinds[Kind(kind)](prices, product)
     name = tables.product_names[product]
@@ -185,7 +200,8 @@ def _of_purchase(prices: Prices, product: int) -> list[Figure]:
 
 def _alike(prices: Prices) -> Callable[[int], Hashable]:
     """Months of years with the same prices, at the same place in the year."""
-    years = list(zip(prices.amounts, prices.incomes, prices.costs, prices.grown, prices.improved, strict=True))  # fmt: skip
+    factors = (prices.amounts, prices.incomes, prices.costs, prices.grown, prices.improved)
+    years = list(zip(*factors, strict=True))
     first = [years.index(each) for each in years]
     return lambda month: (first[month // 12], month % 12)
 

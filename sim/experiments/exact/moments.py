@@ -1,8 +1,8 @@
 """Backward recursion: mean and mean square of every figure of one person, from the last month on.
 
 With `V` the figure's sum from a state on, and a branch of chance `p` that earns `r` and leads on,
-``E V = sum p (r + E V')`` and ``E V**2 = sum p (r**2 + 2 r E V' + E V'**2)`` (Howard 1960 for means;
-Sobel 1982, "The variance of discounted Markov decision processes", for squares).
+``E V = sum p (r + E V')`` and ``E V**2 = sum p (r**2 + 2 r E V' + E V'**2)`` (Howard 1960 for
+means; Sobel 1982, "The variance of discounted Markov decision processes", for squares).
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence

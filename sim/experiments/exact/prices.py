@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import exp1
 
+from sim.experiments.exact.story import Counted
 from sim.experiments.exact.terms import Terms
 from sim.scenario.practices import WITHOUT_LIMIT
 
 Floats = NDArray[np.float64]
+
+Price = Callable[[Counted, int, int], float]
+"""Of something counted, at a stage, in a month."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,14 @@ class Prices:
         """The part of a yearly price that falls into a month."""
         return twelfth(self.once(amount, factors, month), month)
 
+    def cost(self, amount: float) -> Price:
+        """A cost that arises at once, as a price."""
+        return lambda c, s, m: -self.once(amount, self.costs, m)
+
+    def cost_by_year(self, amount: float) -> Price:
+        """A cost of a year, as a price by month."""
+        return lambda c, s, m: -self.by_year(amount, self.costs, m)
+
     def repair(self, month: int) -> Repair:
         """What putting a failure right takes."""
         strategy = self.terms.strategy
@@ -91,7 +103,7 @@ class Prices:
         year = opened // 12
         return self._schedule(product, opened_in, self.amounts[year], self.incomes[year], whole)
 
-    @lru_cache(maxsize=None)  # noqa: B019  one for each strategy and segment, and short-lived
+    @cache  # noqa: B019  one for each strategy and segment, and short-lived
     def _schedule(
         self, product: int, opened_in: int, amounts: float, incomes: float, whole: bool
     ) -> Schedule:
