@@ -127,4 +127,4 @@ def _write(found: "Survey", out: Path) -> None:
     try:
         survey_frame(found).to_csv(out, index=False)
     except OSError as error:
-        raise OutputError(f"{out} could not be written: {error.strerror}.") from None
+        raise OutputError(f"{out} could not be written: {error.strerror or error}.") from None

@@ -14,7 +14,6 @@ from tests.experiments.test_flip import TWO_ACCOUNTS
 from tests.worlds import scenario
 
 FEE = "products.plain.fee"
-SAID = "{from: a page, confidence: assumed, range: [45, 90]}"
 
 
 def two_accounts(**further: object) -> Scenario:
@@ -73,7 +72,7 @@ def test_a_lead_that_is_gone_to_the_penny_may_flip() -> None:
 
 
 def test_a_number_that_nobody_meets_has_no_effect_and_one_of_zero_is_not_moved() -> None:
-    asked = two_accounts(**{"behaviour": {"churn": {"satisfaction": -2, "price": 0}}})
+    asked = two_accounts(behaviour={"churn": {"satisfaction": -2, "price": 0}})
     assert moved(asked, "behaviour.churn.satisfaction").answer is Answer.NO_EFFECT
     zero = moved(asked, "behaviour.churn.price")
     assert (zero.answer, zero.tried) == (Answer.ZERO, ())
@@ -141,16 +140,18 @@ def test_a_strategys_number_is_lived_anew_under_that_strategy_alone_and_gives_th
         )
 
 
-def test_any_rival_may_overtake() -> None:
-    """At half the fee of the second account the third is next, and at double the second leads."""
-    third = {"offers": ["rich"]}
-    asked = two_accounts()
-    more = scenario({**TWO_ACCOUNTS, "strategies.idle": third}) if "idle" not in TWO_ACCOUNTS else 0
-    assert isinstance(more, Scenario)
-    found = moved(more, "products.rich.fee")
-    assert [one.rival for one in found.tried] == ["dear", "dear"]
-    assert found.answer is Answer.FLIPS
-    assert moved(asked, "products.rich.fee").answer is Answer.FLIPS
+def test_the_lead_is_that_over_the_rival_who_comes_closest() -> None:
+    """Dear is worth 53 with its incentive, the third 58 less its own."""
+    path = "strategies.third.acquire.new.incentive"
+    opens = {"reach": "100%", "takes": "100%", "opens": "rich"}
+    further: dict[str, object] = {
+        "strategies.dear.acquire.new.incentive": 5,
+        "strategies.third": {"offers": ["rich"], "acquire": {"new": {**opens, "incentive": 10}}},
+        "uncertain": {path: {"uniform": [0, 20]}},
+    }
+    found = moved(two_accounts(**further), path)
+    assert [one.rival for one in found.tried] == ["third", "dear"]
+    assert leads(found) == [76 - 58, 76 - 53]
 
 
 def test_processes_change_no_result() -> None:
