@@ -28,17 +28,27 @@ def moving(*, quiet: bool) -> Iterator[Tick | None]:
 
 def sparse(clock: Callable[[], float] = time.monotonic) -> Tick:
     """Lines at most every fifteen seconds, for logs."""
-    begun = last = clock()
+    last = clock()
+    first: list[tuple[int, float]] = []  # the first world takes longest: programs are made ready
 
     def tick(done: int, total: int) -> None:
         nonlocal last
         now = clock()
+        if not first:
+            first.append((done, now))
         if now - last >= SPARSE_SECONDS:
             last = now
-            left = (now - begun) / done * (total - done)
-            complain(f"{done:,} of {total:,} worlds lived, some {left:,.0f} seconds left")
+            complain(f"{done:,} of {total:,} worlds lived{_left(done, total, now, *first[0])}")
 
     return tick
+
+
+def _left(done: int, total: int, now: float, done_first: int, begun: float) -> str:
+    """How long the others will take at the pace so far; nothing as long as that is unknown."""
+    if done <= done_first:
+        return ""
+    seconds = (now - begun) / (done - done_first) * (total - done)
+    return f", some {seconds:,.0f} seconds left"
 
 
 def _bar() -> Iterator[Tick]:
