@@ -1,6 +1,7 @@
 """All numbers of a scenario in a table, with what moving each does to the verdict."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -44,7 +45,6 @@ RULES = (
     "whole 95 % interval. May flip: at an end that interval holds zero. Keeps: neither.",
     "Intervals are Student's t over the people of one run, who meet the same luck at every value.",
 )
-LONGEST = 44
 
 
 def survey_frame(found: Survey) -> pd.DataFrame:
@@ -81,7 +81,10 @@ def _by_end(each: Moved) -> dict[str, Tried]:
 def _range(each: Moved, found: Survey) -> str | None:
     believed, origin = each.assumption.believed, each.assumption.origin
     if believed is not None:
-        return f"{_text(believed, each, found)}"
+        ends = (believed.first, believed.second)
+        if believed.kind != "uniform":
+            return _text(believed, each, found)
+        return " to ".join(_text(end, each, found) for end in ends)
     if origin is None or origin.range is None:
         return None
     if each.ends.basis != "range":
@@ -135,7 +138,7 @@ def survey_sentence(found: Survey) -> str:
 def survey_sheets(found: Survey) -> list[Sheet]:
     """The numbers on which the verdict hangs, those without a source, and all others."""
     if found.leader is None:
-        return [_listed("Numbers of the scenario", found.moved, found), _unsourced(found)]
+        return [_bare_list(found)]
     sheets = [
         _hanging(title, found.of(answer), found)
         for title, answer in (
@@ -192,12 +195,44 @@ def _listed(title: str, moved: tuple[Moved, ...], found: Survey) -> Sheet:
     rows = []
     for each in moved:
         row = _row(each, found)
-        confidence = str(row["confidence"] or "no source")
+        confidence = _short(row["confidence"])
         rows.append((each.assumption.path, str(row["value"]), confidence, each.answer.value))
-    counts = Counter(row[2] for row in rows)
-    told = ", ".join(f"{name} {count:,}" for name, count in counts.most_common())
-    notes = (f"{capital(told)}.", "Sources, ranges and notes are in the file of --out.")
+    notes = (f"{_confidences(moved)}.", _MORE)
     return Sheet(title, ("number", "now", "confidence", "verdict"), tuple(rows), notes)
+
+
+def _bare_list(found: Survey) -> Sheet:
+    """All numbers, where nobody was let live."""
+    rows = [_row(each, found) for each in found.moved]
+    cells = [
+        (row["path"], row["value"], row["range"] or "", _short(row["confidence"])) for row in rows
+    ]
+    return Sheet(
+        "Numbers of the scenario",
+        ("number", "now", "range or belief", "confidence"),
+        tuple(tuple(str(cell) for cell in row) for row in cells),
+        (f"{_confidences(found.moved)}.", _MORE),
+    )
+
+
+def _short(confidence: object) -> str:
+    """A confidence without what is said beside it: from memory, found.
+
+    >>> _short("from memory, unverified"), _short(None)
+    ('from memory', 'no source')
+    """
+    return str(confidence or "no source").split(",")[0].split(" (")[0]
+
+
+def _confidences(moved: Sequence[Moved]) -> str:
+    """How many numbers there are of each confidence."""
+    origins = [each.assumption.origin for each in moved]
+    counts = Counter(origin.confidence if origin else "no source" for origin in origins)
+    told = ", ".join(f"{name} {count:,}" for name, count in counts.most_common())
+    return capital(told or "none")
+
+
+_MORE = "Units, sources, ranges and notes are in the file of --out."
 
 
 def survey_dict(found: Survey) -> dict[str, Any]:

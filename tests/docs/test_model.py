@@ -56,7 +56,9 @@ def test_it_has_the_seven_parts_and_the_eleven_concepts_in_order() -> None:
 def test_every_test_it_names_exists() -> None:
     named = NAMED_TEST.findall(TEXT) + NAMED_TEST.findall(LIMITS)
     assert len(named) > len(PARTS)
-    assert [f"{file}::{test}" for file, test in named if test not in names_of_tests(ROOT / file)] == []
+    assert [
+        f"{file}::{test}" for file, test in named if test not in names_of_tests(ROOT / file)
+    ] == []
 
 
 def test_every_submodel_names_its_words_source_file_and_test() -> None:
