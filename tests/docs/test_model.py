@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import sim
 from tests.docs import model
 from tests.docs.documents import ROOT
 
@@ -74,6 +75,14 @@ def test_every_file_of_rules_with_a_formula_is_named() -> None:
     without = {"__init__", "compiled", "incomplete"}
     files = {file.stem for file in (ROOT / "sim" / "rules").glob("*.py")} - without
     assert {name for name in files if f"`sim/rules/{name}.py`" not in TEXT} == set()
+
+
+def test_every_override_that_the_limits_advise_leaves_the_shipped_scenario_sound() -> None:
+    advised = re.findall(r"--set (?:'([^'`]+)'|([^\s`']+))", LIMITS)
+    overrides = [quoted or bare for quoted, bare in advised]
+    assert len(overrides) >= 6
+    for override in overrides:
+        assert sim.override(sim.load("hsbc"), override).source.overrides == (override,)
 
 
 def names_of_tests(file: Path) -> set[str]:
