@@ -6,6 +6,7 @@ import pytest
 import sim
 from sim.experiments.assumptions import Answer, Moved, Survey, assumptions_of, ends_of, survey
 from sim.experiments.assumptions.moved import worth_of
+from sim.experiments.assumptions.noticing import noticing
 from sim.experiments.compare import NotComparableError
 from sim.experiments.lever import LeverError
 from sim.scenario import Scenario
@@ -138,6 +139,33 @@ def test_a_strategys_number_is_lived_anew_under_that_strategy_alone_and_gives_th
         assert one.lead.value == pytest.approx(
             float(np.mean(worth["reaching_out"] - worth["waiting"]))
         )
+
+
+def test_who_does_not_notice_a_number_is_worth_the_same_to_the_bit() -> None:
+    """Every number of every product, moved at once under the strategies that never offer it."""
+    asked = sim.load("hsbc", people=40, years=40)
+    unnoticed = [
+        each
+        for each in assumptions_of(asked, ["products"])
+        if noticing(asked, each.path) == ("customer_centric",)
+    ]
+    assert len({each.path.split(".")[1] for each in unnoticed}) > 5
+    ways = [ends_of(asked, each).low for each in unnoticed]
+    overrides = [override for way in ways if way for override in way[-1][1]]
+    before, after = (
+        worth_of(each, tuple(asked.strategies)) for each in (asked, sim.override(asked, *overrides))
+    )
+    assert np.array_equal(before["customer_focused"], after["customer_focused"])
+    assert not np.array_equal(before["customer_centric"], after["customer_centric"])
+
+
+def test_a_strategy_whose_offers_change_and_a_product_that_is_held_are_always_lived_anew() -> None:
+    asked = sim.load("hsbc", people=40)
+    held = sim.override(asked, "opening_book={share: 5%, holds: [mortgage]}")
+    assert len(noticing(held, "products.mortgage.term")) == 2
+    change = "[{from: 2030-01, set: {offers: all}}]"
+    changed = sim.override(asked, f"strategies.customer_focused.changes={change}")
+    assert len(noticing(changed, "products.mortgage.term")) == 2
 
 
 def test_the_lead_is_that_over_the_rival_who_comes_closest() -> None:

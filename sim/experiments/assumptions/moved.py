@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sim.experiments.assumptions.ends import Ends, ends_of
 from sim.experiments.assumptions.listed import Assumption, assumptions_of
+from sim.experiments.assumptions.noticing import noticing
 from sim.experiments.compare import check_comparable
 from sim.experiments.estimate import Estimate, mean_estimate
 from sim.scenario import Scenario, ScenarioError, again
@@ -137,11 +138,10 @@ class _Job:
 
 
 def _jobs(scenario: Scenario, each: Assumption, ends: Ends) -> Iterator[_Job]:
-    words = each.path.split(".")
-    noticing = (words[1],) if words[0] == "strategies" else tuple(scenario.strategies)
+    strategies = noticing(scenario, each.path)
     for place, values in enumerate((ends.low, ends.high)):
         if values:
-            yield _Job(each.path, place, values, noticing)
+            yield _Job(each.path, place, values, strategies)
 
 
 def worth_of(scenario: Scenario, strategies: Sequence[str], engine: str = "columns") -> Worth:
