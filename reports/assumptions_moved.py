@@ -175,7 +175,8 @@ def _hanging(title: str, moved: tuple[Moved, ...], found: Survey) -> Sheet:
             lead = money(one.lead.value or 0.0, found.scenario.currency, _places(one, found))
             rows.append((label, to, lead, _interval(one, found)))
             label = ""
-    return Sheet(title, ("number", "moved", "lead", "95 % interval"), tuple(rows))
+    none = (("none", "", "", ""),)
+    return Sheet(title, ("number", "moved", "lead", "95 % interval"), tuple(rows) or none)
 
 
 def _places(tried: Tried, found: Survey) -> int:

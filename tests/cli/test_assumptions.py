@@ -38,6 +38,12 @@ def test_it_says_on_how_many_numbers_the_verdict_hangs_and_which() -> None:
     assert max(len(line) for line in result.stdout.splitlines()) <= 80
 
 
+def test_where_no_number_flips_the_verdict_the_table_says_none() -> None:
+    words = " ".join(assumptions("--only", "products.account.wins.customer").stdout.split())
+    assert words.count(" none ") == 2
+    assert "0 flip the lead of reaching out, 0 may flip it, 1 keep it." in words
+
+
 def test_a_list_alone_lets_nobody_live() -> None:
     result = assumptions("--no-verdict")
     assert result.exit_code == 0, result.output
