@@ -1,6 +1,6 @@
 """The assumptions: every number a scenario gives, where it comes from, how far to trust it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ from reports.given import numbers_given, text_of, words_of
 from reports.material import Material
 from reports.sheets import Sheet
 from reports.words import spoken
+from sim.experiments.assumptions.listed import SETTINGS, source_of
 from sim.scenario import Scenario
 from sim.scenario.models import Origin
 from sim.scenario.shape import numbers_of
@@ -17,8 +18,6 @@ from sim.scenario.units import Unit
 
 COLUMNS = ["path", "value", "source", "confidence", "range", "belief", "note"]
 Row = dict[str, Any]
-SETTINGS = ("years", "people", "seed")
-"""They ask the question and need no source."""
 
 
 def assumptions_table(material: Material) -> pd.DataFrame:
@@ -51,20 +50,6 @@ def _row(scenario: Scenario, path: str, value: str, unit: Unit) -> dict[str, obj
         "belief": text_of(belief, unit, scenario.currency) if belief else None,
         "note": (origin.note or None) if origin else None,
     }
-
-
-def source_of(path: str, sources: Mapping[str, Origin]) -> tuple[str, Origin | None]:
-    """The source that speaks of a number: of its own path, else of the longest path above it.
-
-    Returns:
-        The path as it is written there, and the source; of a number without one, no source.
-    """
-    stems = {written: written.removesuffix("*").removesuffix(".") for written in sources}
-    above = [each for each, stem in stems.items() if path == stem or path.startswith(f"{stem}.")]
-    if not above:
-        return "", None
-    written = max(above, key=lambda each: len(stems[each]))
-    return written, sources[written]
 
 
 def assumptions_sheets(material: Material) -> list[Sheet]:

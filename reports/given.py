@@ -2,12 +2,11 @@
 
 from reports.money import MINUS, SYMBOLS
 from reports.words import spoken
-from sim.scenario import Scenario, document
-from sim.scenario.overrides import apply
-from sim.scenario.shape import numbers_of, walk
-from sim.scenario.translate import at
+from sim.scenario import Scenario
+from sim.scenario.shape import walk
 from sim.scenario.units import Unit
 from sim.scenario.values import ByStage, Distribution, Each, Offers, TimesIncome
+from sim.scenario.written import numbers_written
 
 MOST_DIGITS = 10
 
@@ -17,30 +16,10 @@ def numbers_given(scenario: Scenario) -> dict[str, str]:
 
     The version of the language and beliefs about numbers are none of them.
     """
-    source = scenario.source
-    written = apply(document.read(source.text, source.name), source.overrides).data
     return {
         path: text_of(value, unit, scenario.currency)
-        for path, (unit, value) in numbers_of(scenario).items()
-        if path != "scenario" and not path.startswith("uncertain.") and _is_given(path, written)
+        for path, (unit, value) in numbers_written(scenario).items()
     }
-
-
-def _is_given(path: str, written: object) -> bool:
-    """Whether a path, or a value that holds for all below it, is written."""
-    words = path.split(".")
-    lengths = range(len(words), len(words) - 2, -1)
-    found = (at(tuple(words[:length]), written) for length in lengths)
-    return any(each is not None and not _has_words(each, words) for each in found)
-
-
-def _has_words(value: object, words: list[str]) -> bool:
-    """Whether a map goes on to some other stage than the one looked for."""
-    return isinstance(value, dict) and words[-1] not in value and not _is_distribution(value)
-
-
-def _is_distribution(value: dict[str, object]) -> bool:
-    return len(value) <= 2 and all(isinstance(part, list | int | float) for part in value.values())
 
 
 def strategies_given(scenario: Scenario) -> dict[str, dict[str, str]]:

@@ -15,7 +15,6 @@ NEED_NONE = {
     "years": "the question",
     "seed": "luck",
     "life.stages.traveller.from": "nothing depends on it",
-    "behaviour.satisfaction.start": "the market's",
 }
 FEW = ("people=12_000", "life.enter.arrivals_per_year=490")
 """Three tenths of the scenario's people."""

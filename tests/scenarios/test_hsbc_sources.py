@@ -11,7 +11,6 @@ NEED_NONE = {
     "seed": "luck",
     "life.enter.age": "the question",
     "life.stages.child.from": "the question",
-    "segments.movers.share": "the rest",
     "behaviour.satisfaction.start": "the market's",
     "behaviour.buying.reference": "nothing is bought",
     "behaviour.buying.frequency": "nothing is bought",
