@@ -106,6 +106,7 @@ class Firm:
             self.close()
             yield env.timeout(1)
         self.check()
+        self.people = None  # they know the firm too: a circle would keep its books from being freed
 
     def _change(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
         """Change one's ways on the dates of the strategy, before its firm looks back."""
