@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import check, compare, flip, report, reproduce, run, schema
+from sim.cli import calibrate, check, compare, flip, report, reproduce, run, schema
 from sim.cli.one import OneThing
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.command("check", cls=OneThing)(check.check)
 app.command("compare", cls=OneThing)(compare.compare)
 app.command("flip", cls=OneThing)(flip.flip)
+app.command("calibrate")(calibrate.calibrate)
 app.command("run", cls=OneThing)(run.run)
 app.command("report", cls=OneThing)(report.report)
 app.command("reproduce", cls=OneThing)(reproduce.reproduce)

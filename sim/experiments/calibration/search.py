@@ -53,6 +53,7 @@ def downhill(misfit: Misfit, start: Point, steps: int) -> Point:
     """The least misfit found by so many steps from a point; never worse than there."""
     if steps < 1 or not len(start):
         return start
+
     def slope(at: Point) -> Point:
         return slopes(misfit, at)
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import yaml
 
 from sim.scenario import Scenario, document
-from sim.scenario.units import Unit
 from sim.scenario.shape import numbers_of
+from sim.scenario.units import Unit
 
 
 def with_values(
