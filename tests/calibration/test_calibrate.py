@@ -28,7 +28,7 @@ def known() -> Calibration:
     found = patterns(truth, targets()).set_index("name")[["real", "simulated"]]
     leave, card = found.loc[["young_leave", "card_here"], "simulated"]
     wanted = targets(("value: 30%", f"value: {leave:.5f}"), ("value: 40%", f"value: {card:.5f}"))
-    return calibrate(bank(), wanted, seeds=2, fresh=2, steps=4)
+    return calibrate(bank(), wanted, seeds=2, fresh=2, steps=5)
 
 
 def test_numbers_that_made_the_patterns_are_found_again() -> None:
@@ -37,7 +37,7 @@ def test_numbers_that_made_the_patterns_are_found_again() -> None:
         low, high = each.interval
         width = (high - low) / 4
         assert abs(each.value - true[each.path]) < 3 * width, each
-        assert each.verdict == "told"
+        assert each.moves > 5
     assert known().today == {
         "behaviour.churn.per_year.adult": 0.20,
         "products.card.wins.customer": 0.60,

@@ -18,11 +18,11 @@ def run(*overrides: str) -> Lived:
     return lived(tabulate(bank(*overrides)), "waiting")
 
 
-def figure(of: Lived, **words: Any) -> Measured:
+def figure(life: Lived, **words: Any) -> Measured:
     pattern = Pattern.model_validate(
         {"value": 1, "error": 1, "source": "-", "confidence": "assumed", "use": "fit", **words}
     )
-    return measured(pattern, totals(pattern, of))
+    return measured(pattern, totals(pattern, life))
 
 
 def test_leaving_products_and_responses_are_those_the_engine_counted() -> None:

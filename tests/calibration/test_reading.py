@@ -3,7 +3,7 @@
 import pytest
 
 from sim.scenario.problem import ScenarioError
-from tests.calibration.banks import targets
+from tests.calibration.banks import bank, targets
 
 
 def test_sound_targets_are_read_in_human_units() -> None:
@@ -67,3 +67,8 @@ def test_a_number_that_the_file_does_not_write_cannot_be_fitted() -> None:
                 "behaviour.choice.price: {range: [-1, 2]}",
             )
         )
+
+
+def test_a_scenario_with_an_opening_book_cannot_be_measured() -> None:
+    with pytest.raises(ScenarioError, match="opening book"):
+        targets(of=bank("opening_book={share: 10%, holds: [account]}"))

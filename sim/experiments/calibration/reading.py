@@ -165,6 +165,9 @@ def _of_patterns(targets: Targets, scenario: Scenario) -> Iterator[Fault]:
         hint = did_you_mean(targets.strategy, scenario.strategies)
         told = f"`{targets.strategy}` is no strategy of the scenario."
         yield Fault(("strategy",), told, one_of(scenario.strategies), hint)
+    if scenario.opening_book.model_fields_set:
+        told = "the scenario has an opening book, and what is held before the start is not known."
+        yield Fault(("scenario",), told, "a scenario without one")
     if not targets.patterns:
         yield Fault(("patterns",), "holds no pattern.", "a map of names to patterns")
     for name, pattern in targets.patterns.items():
