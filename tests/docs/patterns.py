@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "patterns.md"
 TARGETS = ROOT / "scenarios" / "targets" / "hsbc.yaml"
 PEOPLE = 2_000
+FAR = 2.0
 SIMULATED = (3, 4)
 """The columns that a run gives; the others are the targets' own."""
 
@@ -43,13 +44,7 @@ of what is only checked here was fitted by hand when the scenario was written, a
 
 def shown(found: tuple[Match, ...], targets: Targets, scenario: Scenario) -> str:
     """The page."""
-    far = [each for each in found if abs(each.z) >= 2]
-    lines = [
-        f"- `{each.name}` is {abs(each.z):.1f} errors {'above' if each.z > 0 else 'below'}"
-        f"{'. ' + each.pattern.note[0].upper() + each.pattern.note[1:] if each.pattern.note else ''}."
-        for each in found
-        if each in far
-    ]
+    lines = [_far_off(each) for each in found if abs(each.z) >= FAR]
     return TEXT.format(
         people=f"{scenario.people:,}",
         strategy=f"`{targets.strategy}`",
@@ -57,6 +52,14 @@ def shown(found: tuple[Match, ...], targets: Targets, scenario: Scenario) -> str
         table=markdown(found),
         far="\n".join(lines) or "Every pattern lies within two errors.",
     )
+
+
+def _far_off(each: Match) -> str:
+    """One pattern that does not match, and what must be known of it."""
+    side = "above" if each.z > 0 else "below"
+    note = each.pattern.note
+    reason = f" {note[0].upper()}{note[1:]}." if note else ""
+    return f"- `{each.name}` is {abs(each.z):.1f} errors {side}.{reason}"
 
 
 def of_targets(page: str) -> list[tuple[str, ...]]:
