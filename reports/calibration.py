@@ -15,6 +15,9 @@ from sim.experiments.calibration.written import written_number
 from sim.scenario import Scenario
 from sim.scenario.shape import numbers_of
 
+CLEARLY = 3.84
+"""Less of a fall is no news: the 95 % point of chi-squared for one number that is fitted."""
+
 FAR = 2.0
 """Errors from which a pattern is said not to be met."""
 
@@ -23,10 +26,11 @@ def sentence(found: Calibration) -> str:
     """What the calibration came to, on seeds that the fit never saw."""
     fitted = [each for each in found.matches_found if each.pattern.use == "fit"]
     met = sum(abs(each.z) < FAR for each in fitted)
-    if not found.better:
+    if found.fresh_today - found.fresh_found < CLEARLY:
         return (
-            f"Nothing better than today's numbers was found: on fresh seeds the misfit is "
-            f"{number(found.fresh_found, 1)}, and {number(found.fresh_today, 1)} at today's."
+            f"Nothing clearly better than today's numbers was found: on fresh seeds the misfit is "
+            f"{number(found.fresh_found, 1)}, and {number(found.fresh_today, 1)} at today's; "
+            f"{met} of {len(fitted)} fitted patterns are met."
         )
     return (
         f"The misfit falls from {number(found.fresh_today, 1)} to {number(found.fresh_found, 1)} "
@@ -107,12 +111,15 @@ def _numbers(found: Calibration, scenario: Scenario) -> Sheet:
             (
                 each.path,
                 said(each.path, found.today[each.path]),
-                said(each.path, each.value),
+                said(each.path, found.found[each.path]),
                 " to ".join(said(each.path, end) for end in each.interval),
             )
             for each in found.told.numbers
         ),
-        notes=("The interval is that of a quadratic around what was found, cut at the range.",),
+        notes=(
+            "The interval is that of a quadratic around the least misfit, cut at the range. "
+            "A number that the patterns do not tell keeps today's value.",
+        ),
     )
 
 
@@ -125,23 +132,25 @@ def _told(found: Calibration) -> Sheet:
                 each.path,
                 number(each.moves, 1),
                 UNDEFINED if np.isnan(each.noise) else number(each.noise, 1),
-                _verdict(each),
+                each.verdict,
             )
             for each in found.told.numbers
         ),
         notes=(
             "By how many errors all fitted patterns move over the number's whole range.",
             f"Singular values: {', '.join(number(each, 1) for each in found.told.singular)}.",
+            *_traded(found.told.numbers),
             *_weak(found.told.weak),
         ),
     )
 
 
-def _verdict(each: Identified) -> str:
-    if not each.traded_with:
-        return each.verdict
-    others = ", ".join(f"{path} ({number(r, 2)})" for path, r in each.traded_with)
-    return f"{each.verdict}; goes with {others}"
+def _traded(numbers: Iterable[Identified]) -> list[str]:
+    """Which numbers make up for each other; each pair once."""
+    pairs = {
+        tuple(sorted((each.path, other))): r for each in numbers for other, r in each.traded_with
+    }
+    return [f"{one} goes with {other} ({number(r, 2)})." for (one, other), r in pairs.items()]
 
 
 def _weak(directions: Iterable[tuple[tuple[str, float], ...]]) -> list[str]:

@@ -109,7 +109,7 @@ def calibrate(
                 threads=threads,
                 tick=tick,
             )
-        text = scenario_text(opened, found, targets.name, date.today())
+        text = scenario_text(opened, found, f"{wanted.title} ({targets.name})", date.today())
         file = keep(folder, opened, text, plain(found))
         if as_json:
             content = {**plain(found), "scenario": str(file)}

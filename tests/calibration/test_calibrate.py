@@ -67,6 +67,7 @@ def test_a_number_that_moves_nothing_is_told_and_one_of_two_alike_as_well() -> N
     by_path = {each.path: each for each in found.told.numbers}
     assert by_path["products.account.fee"].verdict == "hardly moves the misfit"
     assert by_path["products.account.fee"].moves == 0.0
+    assert found.found["products.account.fee"] == found.today["products.account.fee"]
     assert by_path["behaviour.churn.per_year.adult"].moves > 2
     traded = dict(by_path["products.card.wins.stranger"].traded_with)
     assert "products.card.wins.customer" in traded

@@ -2,18 +2,20 @@
 
 The fit is over several seeds, since the least misfit under one is partly that seed's luck. What was
 found is measured again on seeds that the fit never saw, beside today's numbers on the same seeds:
-only that comparison counts (the winner of a search looks better than it is).
+only that comparison counts (the winner of a search looks better than it is). A number that the
+patterns do not tell keeps today's value: it has a reason, if only a judgement, and noise is none.
 """
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from sim.experiments.calibration.identify import Identification, identification
 from sim.experiments.calibration.misfit import Match, Misfit, matches, misfit_of
 from sim.experiments.calibration.search import best_of_trials, downhill
 from sim.experiments.calibration.targets import Targets
-from sim.experiments.calibration.worlds import Tick, Worlds
+from sim.experiments.calibration.worlds import Point, Tick, Worlds
 from sim.scenario import Scenario
 
 
@@ -75,6 +77,7 @@ def calibrate(
     at = downhill(misfit, start, steps)
     worlds.doing = "telling what is told"
     told = identification(misfit, at)
+    at = _where_told(worlds, at, told)
     worlds.doing = "measuring again"
     again = Misfit(worlds, tuple(range(fitting[-1] + 1, fitting[-1] + 1 + fresh)), misfit.scales)
     today = worlds.today
@@ -95,6 +98,12 @@ def calibrate(
         told=told,
         runs=worlds.runs,
     )
+
+
+def _where_told(worlds: Worlds, at: Point, told: Identification) -> Point:
+    """The same point, but with today's value for each number that the patterns do not tell."""
+    keeps = [not each.moves_for_a_reason for each in told.numbers]
+    return np.where(keeps, worlds.today, at) if keeps else at
 
 
 def patterns(

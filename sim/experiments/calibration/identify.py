@@ -58,6 +58,11 @@ class Identified:
             return "traded"
         return "not told" if self.error > FLAT else "told"
 
+    @property
+    def moves_for_a_reason(self) -> bool:
+        """Whether the patterns tell it, alone or together with another."""
+        return self.verdict in ("told", "traded")
+
 
 @dataclass(frozen=True)
 class Identification:

@@ -56,7 +56,7 @@ def scenario_text(scenario: Scenario, found: Calibration, name: str, day: date) 
         unit = known[path][0]
         low, high = (written_number(unit, float(f"{end:.3g}")) for end in told.interval)
         fitted = sum(each.use == "fit" for each in found.targets.patterns.values())
-        origin = f"calibrated to {name}, {fitted} patterns, on {day}"
+        origin = f"calibrated to {fitted} patterns of {name}, on {day}"
         note = (
             f"was {written_number(unit, float(known[path][1]))}; {told.verdict}; "
             f"{found.people} people, seeds {found.seeds[0]} to {found.seeds[-1]}"
