@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 
 TargetsArgument = Annotated[
     Path,
-    typer.Argument(metavar="TARGETS", help="A file of targets.", show_default=False),
+    typer.Argument(
+        metavar="TARGETS",
+        help="A file of targets, or the name of a shipped one such as hsbc.",
+        show_default=False,
+    ),
 ]
 Fresh = Annotated[
     int,

@@ -12,6 +12,7 @@ PAGE = ROOT / "docs/targets-language.md"
 
 def test_the_shipped_targets_are_sound_and_tell_their_sources() -> None:
     shipped = read_targets(patterns.TARGETS, load("hsbc"))
+    assert read_targets("hsbc", load("hsbc")) == shipped
     uses = {each.use for each in shipped.patterns.values()}
     assert uses == {"fit", "check"}
     assert len(shipped.patterns) > 20

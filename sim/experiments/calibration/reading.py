@@ -17,7 +17,7 @@ from sim.experiments.calibration.targets import AMONG, COUNTED, Fitted, Pattern,
 from sim.scenario import Scenario, document
 from sim.scenario.document import TOP, Document
 from sim.scenario.fields import FAULTS
-from sim.scenario.find import read_bytes
+from sim.scenario.find import SHIPPED, read_bytes
 from sim.scenario.forms import ANY_NUMBER
 from sim.scenario.problem import (
     Fault,
@@ -35,12 +35,24 @@ from sim.scenario.translate import MISSING, at
 ROOT = Shape(part=Targets)
 
 
+def shipped_targets() -> dict[str, File]:
+    """The shipped files of targets, by the name of their scenario."""
+    files = (file for folder in SHIPPED for file in sorted((folder / "targets").glob("*.yaml")))
+    return {file.stem: file for file in files}
+
+
 def read_targets(file: str | File, scenario: Scenario) -> Targets:
-    """The targets of a file, fit for a scenario. Raises ScenarioError with all that is wrong."""
-    path = File(file)
+    """The targets of a file, or shipped ones by their name (``hsbc``), fit for a scenario.
+
+    Raises ScenarioError with all that is wrong.
+    """
+    known = shipped_targets()
+    path = File(file) if File(file).is_file() else known.get(str(file), File(file))
     if not path.is_file():
-        message, expected = "there is no such file.", "a file of targets, such as targets.yaml"
-        raise ScenarioError([Problem(str(file), None, None, "", message, expected)])
+        expected = f"a file of targets, or a shipped one ({', '.join(sorted(known))})"
+        hint = did_you_mean(str(file), known)
+        message = "there is no such file."
+        raise ScenarioError([Problem(str(file), None, None, "", message, expected, hint)])
     return parse_targets(document.decode(read_bytes(path), str(path)), str(path), scenario)
 
 
