@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import assumptions, check, compare, flip, report, reproduce, run, schema, validate
+from sim.cli import (
+    assumptions,
+    calibrate,
+    check,
+    compare,
+    flip,
+    report,
+    reproduce,
+    run,
+    schema,
+    validate,
+)
 from sim.cli.one import OneThing
 
 app = typer.Typer(
@@ -23,6 +34,7 @@ app.command("check", cls=OneThing)(check.check)
 app.command("compare", cls=OneThing)(compare.compare)
 app.command("flip", cls=OneThing)(flip.flip)
 app.command("assumptions", cls=OneThing)(assumptions.assumptions)
+app.command("calibrate")(calibrate.calibrate)
 app.command("run", cls=OneThing)(run.run)
 app.command("report", cls=OneThing)(report.report)
 app.command("reproduce", cls=OneThing)(reproduce.reproduce)

@@ -32,6 +32,7 @@ EXPECTED = {
     ("sim.experiments.compare", "NotComparableError"): Status.SCENARIO_WRONG,
     ("sim.experiments.trial", "UnknownStrategyError"): Status.COMMAND_WRONG,
     ("sim.experiments.lever", "LeverError"): Status.COMMAND_WRONG,
+    ("sim.experiments.calibration.search", "SearchError"): Status.COMMAND_WRONG,
     ("sim.results.folder", "PlaceTakenError"): Status.COMMAND_WRONG,
     ("sim.cli.memory", "TooManyPeopleError"): Status.SCENARIO_WRONG,
     ("sim.cli.saying", "OutputError"): Status.RUN_FAILED,

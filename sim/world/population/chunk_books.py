@@ -22,6 +22,8 @@ CHANGES = ("customers", "products_held")
 """What compiled code counts by changes: one more from a month on, one less from another on."""
 ROOM_FOR_EVENTS = 10_000
 """For so many events there is room at first; if there are more, room is made."""
+MOST_ROOM = 200_000
+"""More room is not made before it is needed."""
 
 
 def group_of(people: NDArray[Any], books: "ChunkBooks") -> NDArray[Any]:
@@ -35,11 +37,11 @@ def group_of(people: NDArray[Any], books: "ChunkBooks") -> NDArray[Any]:
 class ChunkBooks:
     """Books with room for what the books of any group have room for, ``like`` one of them."""
 
-    def __init__(self, like: Books) -> None:
+    def __init__(self, like: Books, room: int = 0) -> None:
         self.like = like
         self.keep_events = like.keep_events
         self.dice = dice()
-        self._open(ROOM_FOR_EVENTS if like.keep_events else 0)
+        self._open(max(ROOM_FOR_EVENTS, min(room, MOST_ROOM)) if like.keep_events else 0)
 
     def _open(self, events: int) -> None:
         like = self.like
@@ -83,13 +85,15 @@ class ChunkBooks:
             counts = view(to.counts[name])[start : end + 1]
             counts += (cells.cumsum() if name in CHANGES else cells)[: len(counts)]
         takings: Ints = books["takings"][months].copy()
-        self._hand_over_events(to)
+        self.hand_over_events(to)
         for cells in books.values():
             cells[...] = 0
         return takings
 
-    def _hand_over_events(self, to: Books) -> None:
+    def hand_over_events(self, to: Books) -> None:
         """Move the events that were told to a group's books."""
+        if self.overflowed:
+            raise OverflowError("more happened in a month than there was room for")
         events = self.packed.arrays["events"][: int(self.packed.row["told"][0])].tolist()
         self.packed.row["told"] = 0
         for person, month, happening, product, amount in events:

@@ -1,7 +1,7 @@
 """All people as columns, month by month: where people and firm look at each other every month.
 
-Each group of people has books of its own, kept open from the first month to the last; where events
-are told they are handed over every month, since nobody knows how many there will be.
+Each group of people has books of its own, kept open from the first month to the last. Events are
+handed over every month; so are the books, where they have no room for all that a month may bring.
 """
 
 from collections.abc import Callable, Generator
@@ -15,7 +15,7 @@ from sim.world.cohort import Cohort
 from sim.world.firm import Firm
 from sim.world.outcome import GROUPS, PeopleRecord
 from sim.world.population.chunk import Chunk
-from sim.world.population.chunk_books import ChunkBooks, group_of
+from sim.world.population.chunk_books import MOST_ROOM, ChunkBooks, group_of
 from sim.world.population.compiled.advance import advance
 from sim.world.population.compiled.dice import dice
 from sim.world.population.compiled.records import Packed
@@ -33,6 +33,8 @@ WATCHED = ("customers", "incidents", "satisfaction")
 """What the firm looks at in a month."""
 WORTH_A_THREAD = 2_500
 """People whose month takes longer than handing it to another thread."""
+EVENTS_OF_A_PRODUCT = 8
+"""More of them nobody can have of one product in a month, nor of no product."""
 
 
 class Crowd:
@@ -44,7 +46,8 @@ class Crowd:
         rows = [np.flatnonzero(cohort.person % GROUPS == group) for group in range(GROUPS)]
         self.rows = {group: part for group, part in enumerate(rows) if part.size}
         self.chunks = [Chunk(self.world, cohort.part(part)) for part in self.rows.values()]
-        self.books = [ChunkBooks(firm.books[group]) for group in self.rows]
+        self.room = self._room(firm)
+        self.books = [ChunkBooks(firm.books[group], self.room) for group in self.rows]
         pairs = zip(self.chunks, self.books, strict=True)
         self.groups = np.concatenate([group_of(chunk.me, books) for chunk, books in pairs])
         self.totals = dict.fromkeys(WATCHED, 0)
@@ -55,7 +58,9 @@ class Crowd:
         """The process: let everybody live from the first month to the last."""
         months = range(self.firm.market.tables.months)
         threads = min(threads, sum(map(len, self.rows.values())) // WORTH_A_THREAD + 1)
-        advanced = self._one_by_one if self.firm.books[0].keep_events else self._side_by_side
+        advanced = self._side_by_side
+        if self.firm.books[0].keep_events:
+            advanced = self._and_told if self.room <= MOST_ROOM else self._one_by_one
         with on_threads(threads) as each:
             for month in months:
                 groups = advanced(month, each, threads)
@@ -78,6 +83,18 @@ class Crowd:
         for _ in each(advanced, threads):
             pass
         return self.groups
+
+    def _room(self, firm: Firm) -> int:
+        """Room for all events that a month can bring to the largest group."""
+        each = EVENTS_OF_A_PRODUCT * (len(firm.market.tables.product_names) + 1)
+        return each * max((len(part) for part in self.rows.values()), default=0)
+
+    def _and_told(self, month: int, each: Each, threads: int) -> NDArray[Any]:
+        """Let everybody live a month, and hand over what happened in it."""
+        groups = self._side_by_side(month, each, threads)
+        for group, books in zip(self.rows, self.books, strict=True):
+            books.hand_over_events(self.firm.books[group])
+        return groups
 
     def _one_by_one(self, month: int, each: Each, threads: int) -> NDArray[Any]:
         """Let everybody live a month, and hand over what was written of it."""

@@ -1,0 +1,1 @@
+"""Calibration: numbers of a scenario found so that simulated patterns match measured ones."""
