@@ -38,9 +38,7 @@ ORDER = (
         "            be_served(self, month, incident)\n"
         "            if contact < self.ways.contact_chance:\n"
         "                self.be_contacted(month)\n",
-        in_world(
-            "month", "test_a_contact_meets_last_months_satisfaction_and_leaving_this_months"
-        ),
+        in_world("month", "test_a_contact_meets_last_months_satisfaction_and_leaving_this_months"),
     ),
     Mutation(
         PERSON,
@@ -288,9 +286,7 @@ FLOWS = (
         "silent failures do not add up",
         "self._silent = self.unsaid(month) + (before - self.satisfaction), month",
         "self._silent = (before - self.satisfaction), month",
-        in_world(
-            "feedback", "test_all_that_was_silent_since_the_last_survey_comes_up_at_once"
-        ),
+        in_world("feedback", "test_all_that_was_silent_since_the_last_survey_comes_up_at_once"),
     ),
     Mutation(
         FEELINGS,
@@ -304,7 +300,9 @@ FLOWS = (
         "a loan has a payment too many",
         "last_month = month + terms.term - 1",
         "last_month = month + terms.term",
-        in_world("loans", "test_a_loan_earns_the_interest_margin_on_its_balance_until_it_is_repaid"),
+        in_world(
+            "loans", "test_a_loan_earns_the_interest_margin_on_its_balance_until_it_is_repaid"
+        ),
     ),
     Mutation(
         CONTRACTS,
@@ -319,7 +317,8 @@ FLOWS = (
         "nature.own(terms.per_year[stage]) / 12.0 *",
         "nature.own(terms.per_year[stage]) *",
         in_world(
-            "purchases", "test_the_number_in_a_month_is_poisson_at_a_twelfth_of_the_yearly_frequency"
+            "purchases",
+            "test_the_number_in_a_month_is_poisson_at_a_twelfth_of_the_yearly_frequency",
         ),
     ),
     Mutation(
@@ -327,7 +326,9 @@ FLOWS = (
         "the payment is spread over a month too many",
         "self.payment = level_payment(self.balance, rate, self.last_month - month + 1)",
         "self.payment = level_payment(self.balance, rate, self.last_month - month + 2)",
-        in_world("loans", "test_a_loan_earns_the_interest_margin_on_its_balance_until_it_is_repaid"),
+        in_world(
+            "loans", "test_a_loan_earns_the_interest_margin_on_its_balance_until_it_is_repaid"
+        ),
     ),
     Mutation(
         HOLDINGS,
@@ -336,7 +337,9 @@ FLOWS = (
         "        self.balance -= repaid\n"
         "        post(self.product, NET_INTEREST, round(margin * self.balance /"
         " (self.balance + repaid)))\n",
-        in_world("loans", "test_a_loan_earns_the_interest_margin_on_its_balance_until_it_is_repaid"),
+        in_world(
+            "loans", "test_a_loan_earns_the_interest_margin_on_its_balance_until_it_is_repaid"
+        ),
     ),
     Mutation(
         HOLDINGS,
@@ -357,7 +360,7 @@ FLOWS = (
         "value is discounted from a month too late",
         "factor = self.nature.market.discount[self.month]",
         "factor = self.nature.market.discount[max(self.month - 1, 0)]",
-        ("tests/oracles/test_clv.py",),
+        in_world("discounting", "test_a_flow_is_worth_less_by_the_months_since_the_start"),
     ),
     Mutation(
         RECORD,
@@ -427,9 +430,7 @@ FLOWS = (
         "who borrowed does not see what rivals charge now",
         "            holding.compare(market.products[holding.product].market_rate)\n",
         "            pass\n",
-        in_world(
-            "changes", "test_who_borrowed_at_yesterdays_rate_leaves_when_rivals_lend_at_less"
-        ),
+        in_world("changes", "test_who_borrowed_at_yesterdays_rate_leaves_when_rivals_lend_at_less"),
     ),
     Mutation(
         OFFERS,

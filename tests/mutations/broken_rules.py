@@ -120,7 +120,7 @@ MONEY_RULES = (
         "a better price makes a loan dearer",
         "return market_rate - better_by",
         "return market_rate + better_by",
-        in_rules("balance"),
+        in_rules("edges"),
     ),
     Mutation(
         BALANCE,
@@ -221,7 +221,7 @@ BEHAVIOUR = (
         "satisfaction drifts away from quality",
         "return quality + (satisfaction - quality) * kept",
         "return quality - (satisfaction - quality) * kept",
-        in_rules("service"),
+        in_rules("edges"),
     ),
     Mutation(
         SERVICE,
@@ -263,7 +263,7 @@ BEHAVIOUR = (
         "rivals get no share of the wallet",
         "return mean * chance_of_winning(wallet, price, points, satisfaction, gap)",
         "return mean",
-        in_rules("buying"),
+        in_rules("edges"),
     ),
     Mutation(
         PURCHASE,
@@ -349,7 +349,7 @@ BEHAVIOUR = (
         "Erlang's B formula instead of his C",
         "return servers * lost / (servers - load * (1.0 - lost))",
         "return lost",
-        in_rules("staffing"),
+        in_rules("edges"),
     ),
     Mutation(
         TALK,

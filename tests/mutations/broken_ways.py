@@ -79,14 +79,18 @@ REVIEWS = (
         "what stops begins again while money is owed",
         "return max(stopped - 1, 0) if cash >= 0 else stopped",
         "return max(stopped - 1, 0)",
-        in_world("funding", "test_owing_exactly_the_credit_line_stops_nothing_and_nothing_owed_begins"),
+        in_world(
+            "funding", "test_owing_exactly_the_credit_line_stops_nothing_and_nothing_owed_begins"
+        ),
     ),
     Mutation(
         SIGNALS,
         "owing the whole credit line stops something",
         "if cash < -market.tables.credit_line:",
         "if cash <= -market.tables.credit_line:",
-        in_world("funding", "test_owing_exactly_the_credit_line_stops_nothing_and_nothing_owed_begins"),
+        in_world(
+            "funding", "test_owing_exactly_the_credit_line_stops_nothing_and_nothing_owed_begins"
+        ),
     ),
     Mutation(
         SIGNALS,
@@ -107,7 +111,9 @@ REVIEWS = (
         "the satisfied warn, not the dissatisfied",
         "considers=chance_to_consider(warned, last.customers - last.satisfied, last.living),",
         "considers=chance_to_consider(warned, last.satisfied, last.living),",
-        in_world("word_of_mouth", "test_satisfied_to_the_full_nobody_warns_and_not_at_all_everybody"),
+        in_world(
+            "word_of_mouth", "test_satisfied_to_the_full_nobody_warns_and_not_at_all_everybody"
+        ),
     ),
     Mutation(
         SIGNALS,
@@ -121,7 +127,9 @@ REVIEWS = (
         "the untrained serve as well as the trained",
         "q - (1.0 - trained) * (q - u) for",
         "q for",
-        in_world("staff", "test_quality_lies_between_the_untrained_and_the_trained_by_their_shares"),
+        in_world(
+            "staff", "test_quality_lies_between_the_untrained_and_the_trained_by_their_shares"
+        ),
     ),
     Mutation(
         SIGNALS,
@@ -133,8 +141,8 @@ REVIEWS = (
     Mutation(
         SIGNALS,
         "the firm's first month is not a membership for all",
-        "reviews=everybody_joins(ways),\n        joins_from=0 if everybody_joins(ways) else NOBODY,",
-        "reviews=False,\n        joins_from=NOBODY,",
+        "        joins_from=0 if everybody_joins(ways) else NOBODY,\n",
+        "        joins_from=NOBODY,\n",
         in_world(
             "loyalty", "test_if_all_may_join_every_customer_is_a_member_from_the_first_month_on"
         ),
@@ -263,14 +271,16 @@ NUMBERS = (
         "value is discounted from the second month",
         "discount=tuple(discount_factor(tables.discount_rate, m) for",
         "discount=tuple(discount_factor(tables.discount_rate, m + 1) for",
-        ("tests/oracles/test_clv.py",),
+        in_world("discounting", "test_a_flow_is_worth_less_by_the_months_since_the_start"),
     ),
     Mutation(
         COHORT,
         "who dies as a month begins still lives in it",
         "died = np.bincount(cohort.dies[lives], minlength=months + 1)",
         "died = np.bincount(cohort.dies[lives] + 1, minlength=months + 2)[:-1]",
-        in_world("month", "test_death_ends_the_relationship_at_the_start_of_the_month_without_its_flows"),
+        in_world(
+            "month", "test_death_ends_the_relationship_at_the_start_of_the_month_without_its_flows"
+        ),
     ),
     Mutation(
         COHORT,

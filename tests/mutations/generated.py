@@ -7,6 +7,7 @@ those are taken that a slip would write.
 
 import ast
 import difflib
+import importlib
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,9 +63,8 @@ def rules() -> list[str]:
 
 def mutants_of(file: str, root: Path = ROOT) -> Iterator[Mutant]:
     """Every mutant of a file that differs from it when it runs."""
-    from cosmic_ray.mutating import mutate_code
-    from cosmic_ray.plugins import get_operator
-
+    mutate_code = importlib.import_module("cosmic_ray.mutating").mutate_code
+    get_operator = importlib.import_module("cosmic_ray.plugins").get_operator
     sound = (root / file).read_text(encoding="utf-8")
     seen = {_meaning(sound)}
     for name in SLIPS:
@@ -83,7 +83,7 @@ def tried(bench: Bench, mutant: Mutant) -> Verdict:
     status = bench.status(mutant.file, mutant.text, _own_tests(mutant.file), SECONDS)
     if status == 0:
         without = [word for slow in SLOW for word in ("--deselect", slow)]
-        status = bench.status(mutant.file, mutant.text, ["tests/rules", *without], SECONDS)
+        status = bench.status(mutant.file, mutant.text, ["tests/rules/", *without], SECONDS)
     return VERDICTS.get(status, Verdict.BROKEN)
 
 

@@ -27,7 +27,7 @@ def without_compiler(broken: str) -> None:
 
         return left if function is None else left(function)
 
-    numba.njit = njit
+    vars(numba)["njit"] = njit
 
 
 def compile_now() -> None:

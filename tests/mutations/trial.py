@@ -14,7 +14,8 @@ from typing import IO
 from tests.mutations.mutation import ROOT, Mutation
 
 COPIED = ("sim", "tests", "scenarios", "pyproject.toml")
-MOST_SECONDS = 120
+MOST_SECONDS = 60
+"""Of the processor, for the tests of one mutation."""
 
 
 class Verdict(Enum):
