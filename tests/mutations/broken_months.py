@@ -54,7 +54,7 @@ ORDER = (
         "a new stage is entered a month late",
         "if month >= self.next_stage:",
         "if month > self.next_stage:",
-        in_world("month", "test_a_new_stages_needs_arise_in_its_first_month"),
+        in_world("slips", "test_a_new_stages_prices_hold_from_its_first_month_on"),
     ),
     Mutation(
         PERSON,
@@ -145,11 +145,11 @@ ORDER = (
     ),
     Mutation(
         PERSON,
-        "who leaves remains a member",
-        "        self.member = False\n        self.changed = True\n",
-        "        self.changed = True\n",
+        "who joins is a member at the next review only",
+        "        self.member = everybody_joins(self.ways)\n",
+        "",
         in_world(
-            "loyalty", "test_a_member_who_leaves_and_comes_back_is_none_until_the_next_review"
+            "loyalty", "test_if_all_may_join_every_customer_is_a_member_from_the_first_month_on"
         ),
     ),
     Mutation(
@@ -234,7 +234,7 @@ FLOWS = (
         "a discount comes off for who is no member",
         "    if not is_rewarded(person):\n        return\n",
         "",
-        in_world("loyalty", "test_before_the_first_review_nobody_is_among_the_best"),
+        in_world("slips", "test_who_is_no_member_gets_no_reward_however_much_is_bought"),
     ),
     Mutation(
         SHOPPING,
@@ -367,7 +367,7 @@ FLOWS = (
         "the capital charge is left out of value",
         "self.npv_other += factor * (flows + capital)",
         "self.npv_other += factor * flows",
-        in_world("loans", "test_capital_is_charged_on_the_balance_and_is_no_cash"),
+        in_world("slips", "test_a_loan_is_worth_its_margin_less_the_capital_behind_it"),
     ),
     Mutation(
         RECORD,
@@ -420,10 +420,10 @@ FLOWS = (
     ),
     Mutation(
         NATURE,
-        "the next stage is the one that has just begun",
+        "a stage that begins next month is overlooked",
         "if entry > month]",
-        "if entry >= month]",
-        in_world("becoming", "test_products_become_only_as_the_stage_begins"),
+        "if entry > month + 1]",
+        in_world("slips", "test_a_stage_of_a_single_month_is_lived_and_left"),
     ),
     Mutation(
         NOTICING,

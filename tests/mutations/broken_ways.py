@@ -278,9 +278,7 @@ NUMBERS = (
         "who dies as a month begins still lives in it",
         "died = np.bincount(cohort.dies[lives], minlength=months + 1)",
         "died = np.bincount(cohort.dies[lives] + 1, minlength=months + 2)[:-1]",
-        in_world(
-            "month", "test_death_ends_the_relationship_at_the_start_of_the_month_without_its_flows"
-        ),
+        in_world("slips", "test_who_dies_as_a_month_begins_is_not_among_its_living"),
     ),
     Mutation(
         COHORT,
