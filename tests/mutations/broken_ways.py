@@ -48,10 +48,10 @@ REVIEWS = (
     ),
     Mutation(
         FIRM,
-        "members are decided by this month's purchases too",
-        "return membership(ways, self._watched().spends(month))",
-        "return membership(ways, self._watched().spends(month) + 1)",
-        in_world("loyalty", "test_who_bought_nothing_is_never_among_the_best"),
+        "members are found a month before the review",
+        "month % ways.rewards.reviewed:",
+        "(month + 1) % ways.rewards.reviewed:",
+        in_world("loyalty", "test_before_the_first_review_nobody_is_among_the_best"),
     ),
     Mutation(
         FIRM,
@@ -79,9 +79,7 @@ REVIEWS = (
         "what stops begins again while money is owed",
         "return max(stopped - 1, 0) if cash >= 0 else stopped",
         "return max(stopped - 1, 0)",
-        in_world(
-            "funding", "test_owing_exactly_the_credit_line_stops_nothing_and_nothing_owed_begins"
-        ),
+        in_world("funding", "test_the_next_on_the_list_stops_a_month_after_credit_ran_out"),
     ),
     Mutation(
         SIGNALS,
@@ -143,9 +141,7 @@ REVIEWS = (
         "the firm's first month is not a membership for all",
         "        joins_from=0 if everybody_joins(ways) else NOBODY,\n",
         "        joins_from=NOBODY,\n",
-        in_world(
-            "loyalty", "test_if_all_may_join_every_customer_is_a_member_from_the_first_month_on"
-        ),
+        in_world("slips", "test_if_all_may_join_so_does_the_opening_book_in_the_first_month"),
     ),
 )
 

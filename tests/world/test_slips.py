@@ -22,6 +22,12 @@ def test_who_is_no_member_gets_no_reward_however_much_is_bought() -> None:
     assert -sum(given) == sum(counted(outcome, "rewards"))
 
 
+def test_if_all_may_join_so_does_the_opening_book_in_the_first_month() -> None:
+    outcome = world(EVERYBODY_BUYS, {"people": 20, "strategies.firm.loyalty": "{join: all}"})
+    assert counted(outcome, "customers") == [20] * 12
+    assert counted(outcome, "members") == [20] * 12
+
+
 def test_a_new_stages_prices_hold_from_its_first_month_on() -> None:
     stages = {
         "life.stages": "{young: {from: 18}, adult: {from: 18.5}}",
