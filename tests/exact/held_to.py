@@ -39,6 +39,12 @@ def market(name: str) -> tuple[Reduction, Expectation]:
     return of(scenario(MARKETS[name]), "firm")
 
 
+@cache
+def crowded(name: str) -> tuple[Reduction, Expectation]:
+    """The same with 60,000 people, to see small faults."""
+    return of(scenario({**MARKETS[name], "people": 60_000}), "firm")
+
+
 def of(given: Scenario, strategy: str) -> tuple[Reduction, Expectation]:
     """A scenario's strategy, reduced, and what is expected of it."""
     reduction = reduced(given, strategy)

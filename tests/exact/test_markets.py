@@ -8,9 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.experiments.exact.comparisons import compared
 from sim.scenario.tables import Tables
-from tests.exact.held_to import lived, market, too_far
+from sim.world.cohort import born
+from sim.world.run import run_strategy
+from tests.exact.held_to import crowded, lived, market, of, too_far
 from tests.exact.markets import MARKETS
+from tests.worlds import scenario
 
 
 @pytest.mark.parametrize("name", MARKETS)
@@ -67,28 +71,16 @@ BREAKS: dict[str, tuple[str, Callable[[Tables], Tables]]] = {
 @pytest.mark.parametrize("broken", BREAKS)
 def test_a_broken_rule_is_found(broken: str) -> None:
     name, otherwise = BREAKS[broken]
-    assert too_far(lived(*market(name), otherwise).comparisons) != []
+    assert too_far(lived(*crowded(name), otherwise).comparisons) != []
 
 
 def test_a_month_too_many_of_life_is_found() -> None:
     """Everybody dies a month later than the table says."""
-    from sim.experiments.exact.comparisons import compared
-    from sim.world.cohort import born
-    from sim.world.run import run_strategy
-
-    reduction, expectation = market("accounts")
-    tables = replace(reduction.tables, initial_people=40_000)
-    cohort = born(tables)
-    later = np.where(cohort.dies < tables.months, cohort.dies + 1, cohort.dies)
-    moved = replace(cohort, dies=later.astype(np.int16))
-    many = replace(reduction, tables=tables)
-    from sim.experiments.exact.expected import expectation_of
-
-    expected = expectation_of(many)
-    assert (
-        too_far(compared(many, expected, cohort, run_strategy(tables, cohort, 0)).comparisons) == []
-    )
-    assert (
-        too_far(compared(many, expected, moved, run_strategy(tables, moved, 0)).comparisons) != []
-    )
-    assert expectation.people < expected.people
+    given = scenario({"people": 5000, "years": 2, "life.mortality": "{per_year: 60%}"})
+    reduction, expectation = of(given, "firm")
+    tables, cohort = reduction.tables, born(reduction.tables)
+    later = np.minimum(cohort.dies + 1, tables.months).astype(np.int16)
+    for lives, found in ((cohort, False), (replace(cohort, dies=later), True)):
+        outcome = run_strategy(tables, lives, 0)
+        comparisons = compared(reduction, expectation, lives, outcome).comparisons
+        assert bool(too_far(comparisons)) == found

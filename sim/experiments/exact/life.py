@@ -245,7 +245,7 @@ def _age(tables: Tables, years: float, trait: int) -> Fixed | Cut:
 def distribution(given: Trait) -> Any:
     """A distribution of the language in SciPy's words."""
     first, second = given.first, given.second
-    made = {
+    made: dict[str, Callable[[], Any]] = {
         "normal": lambda: stats.norm(first, second),
         "lognormal": lambda: stats.lognorm(second, scale=first),
         "gamma": lambda: stats.gamma(first, scale=second / first),

@@ -243,9 +243,10 @@ def _priced(
         return None
     some = np.flatnonzero(earned)
     start, end, weighted = stage.start[some], stage.end[some], (stage.chance * earned)[some]
+    squares = weighted * earned[some]
     reward = _Reward(
-        mean=np.bincount(start, weighted, size)[:, None],
-        square=np.bincount(start, weighted * earned[some], size)[:, None],
+        mean=np.bincount(start, weighted, size).astype(np.float64)[:, None],
+        square=np.bincount(start, squares, size).astype(np.float64)[:, None],
         cross=csr_array((weighted, (start, end)), (size, size)),
     )
     return mine[0][0], reward

@@ -15,6 +15,7 @@ from math import prod
 from typing import Any
 
 from sim.experiments.exact.factors import has_one_factor, is_alike
+from sim.experiments.exact.life import lives_of
 from sim.rules.distributions import mean
 from sim.scenario import Scenario, ScenarioError, document, load_text, tables_of
 from sim.scenario.overrides import apply
@@ -25,8 +26,8 @@ from sim.scenario.values import Distribution
 
 MOST_TOGETHER = 2_000
 """So many states, at most, before stages and history, for all products to be told together."""
-MOST_BIRTHS = 1_500
-"""So many months of birth, at most, for later people to enter."""
+MOST_BIRTHS = 150
+"""So many months of birth, at most; sexes count apart where people enter later."""
 
 FEELINGS = (
     ("churn", "satisfaction"),
@@ -112,7 +113,7 @@ def reduced(scenario: Scenario, strategy: str) -> Reduction:
     _uncouple(text, strategy)
     tables = _read(scenario, text)
     _make_alike(text, scenario, tables)
-    _shorten(text, tables)
+    _shorten(text, scenario)
     tables = _read(scenario, text)
     every = tuple(range(len(tables.product_names)))
     if prod(_places(tables, product) for product in every) <= MOST_TOGETHER:
@@ -192,7 +193,7 @@ def _make_alike(text: _Text, scenario: Scenario, tables: Tables) -> None:
 
 
 def _owners(scenario: Scenario) -> list[tuple[str, ...]]:
-    segments = [("segments", name, "behaviour") for name in scenario.segments]
+    segments: list[tuple[str, ...]] = [("segments", s, "behaviour") for s in scenario.segments]
     return segments or [("behaviour",)]
 
 
@@ -224,14 +225,19 @@ def _mean_sum(value: object, tables: Tables, stage: int) -> float:
     times, spread = value.times_income, value.spread  # type: ignore[attr-defined]
     income = float(tables.life.income[stage]) / 10**digits
     square = spread**2 + tables.life.income_spread**2
-    return round(times * income * mean("lognormal", 1.0, square**0.5), digits)
+    return float(round(times * income * mean("lognormal", 1.0, square**0.5), digits))
 
 
-def _shorten(text: _Text, tables: Tables) -> None:
-    """Nobody enters later, where births would be too many."""
-    if not tables.life.arrivals_per_year:
+def _shorten(text: _Text, scenario: Scenario) -> None:
+    """One age at entry, and nobody enters later, where births would be too many."""
+    tables = _read(scenario, text)
+    if len(lives_of(tables).birth) <= MOST_BIRTHS:
         return
-    if tables.life.age_at_entry.trait[0, 0] != NO_TRAIT or tables.months > MOST_BIRTHS:
+    if tables.life.age_at_entry.trait[0, 0] != NO_TRAIT:
+        age = round(_mean(scenario.life.enter.age), 6)
+        text.set(("life", "enter", "age"), age, "life.enter.age (its mean instead)")
+        tables = _read(scenario, text)
+    if tables.life.arrivals_per_year and len(lives_of(tables).birth) > MOST_BIRTHS:
         text.remove("life", "enter", "arrivals_per_year")
 
 
@@ -260,7 +266,7 @@ def _separate(
     for place in _behaviours(text.data):
         text.remove(*place, "churn", "each_further_product")
         text.remove(*place, "churn", "price")
-    offered = tables.strategies[0].offered.any(axis=1)
+    offered = [bool(row.any()) for row in tables.strategies[0].offered]
     for product in others:
         if offered[product]:
             text.remove("products", names[product], "wins", "stranger")
@@ -268,7 +274,7 @@ def _separate(
         text.remove("products", names[product], "ends")
     if not set(tables.book_holds.tolist()) & set(core):
         text.remove("opening_book")
-    if any(tables.products.term[product] for product in core):
+    if any(int(tables.products.term[product]) for product in core):
         raise NotReducibleError(
             f"Strategy {strategy} wins people by a loan, and has too many products to be told "
             "together: who is a customer then hangs on all of them."
