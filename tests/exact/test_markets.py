@@ -60,7 +60,7 @@ BREAKS: dict[str, tuple[str, Callable[[Tables], Tables]]] = {
     "people leave a quarter more often": ("accounts", faster(1.25)),
     "a product never ends": ("accounts", product(ends=lambda ends: 0.0 * ends)),
     "nothing becomes anything": ("accounts", product(becomes=lambda to: 0 * to - 1)),
-    "one more payment": ("loans", product(term=lambda term: term + (term > 0))),
+    "a third more payments": ("loans", product(term=lambda term: term + term // 3)),
     "the rate never reverts": ("loans", product(fixed_months=lambda months: 0 * months - 1)),
     "no default": ("loans", product(default=lambda default: 0.0 * default)),
     "a tenth more purchases": ("purchases", product(share_of_wallet=lambda share: share * 1.1)),
