@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import skew
 
 from sim.experiments.exact.chain import TooManyStatesError
 from sim.experiments.exact.expected import (
@@ -114,15 +115,20 @@ def compared(
     ]
     told = [each for each in found if each.expected or each.simulated]
     enough = [each for each in told if _enough(each)]
+    value = _value(reduction, expectation, outcome)
+    normal = _is_normal(outcome)
     return StrategyComparisons(
         strategy=reduction.strategy,
         without=reduction.without,
         comparisons=(
             *enough,
-            _value(reduction, expectation, outcome),
+            *((value,) if normal else ()),
             _rest(reduction, expectation, outcome),
         ),
-        too_rare=tuple(each.what for each in told if not _enough(each)),
+        too_rare=(
+            *(each.what for each in told if not _enough(each)),
+            *(() if normal else (value.what,)),
+        ),
     )
 
 
@@ -237,6 +243,16 @@ def _value(reduction: Reduction, expectation: Expectation, outcome: Outcome) -> 
         float(worth.std(ddof=1) / np.sqrt(len(worth))) if len(worth) > 1 else 0.0,
         "each month discounted to month 0",
     )
+
+
+def _is_normal(outcome: Outcome) -> bool:
+    """Whether the mean value of so many people is near enough to normal.
+
+    Cochran's rule: more people than 25 times the squared skewness. With fewer, a handful of people
+    hold most of the value, and the spread seen in one run says little.
+    """
+    worth = outcome.people.npv
+    return bool(worth.std() == 0.0 or 25.0 * float(skew(worth)) ** 2 < len(worth))
 
 
 def _rest(reduction: Reduction, expectation: Expectation, outcome: Outcome) -> Comparison:
