@@ -30,6 +30,7 @@ DEBUG = "SIM_DEBUG"
 EXPECTED = {
     ("sim.scenario.problem", "ScenarioError"): Status.SCENARIO_WRONG,
     ("sim.experiments.compare", "NotComparableError"): Status.SCENARIO_WRONG,
+    ("sim.experiments.exact.reduction", "NotReducibleError"): Status.SCENARIO_WRONG,
     ("sim.experiments.trial", "UnknownStrategyError"): Status.COMMAND_WRONG,
     ("sim.experiments.lever", "LeverError"): Status.COMMAND_WRONG,
     ("sim.experiments.calibration.search", "SearchError"): Status.COMMAND_WRONG,

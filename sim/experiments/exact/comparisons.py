@@ -71,6 +71,7 @@ def by_strategy(
     scenario: Scenario,
     strategies: Sequence[str] | None = None,
     *,
+    engine: str = "columns",
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> list[StrategyComparisons]:
@@ -81,13 +82,13 @@ def by_strategy(
         UnknownStrategyError: a name is none of the scenario's strategies.
     """
     return [
-        _compared(reduced(scenario, name), threads, progress)
+        _compared(reduced(scenario, name), engine, threads, progress)
         for name in chosen(scenario, strategies)
     ]
 
 
 def _compared(
-    reduction: Reduction, threads: int | None, progress: Progress | None
+    reduction: Reduction, engine: str, threads: int | None, progress: Progress | None
 ) -> StrategyComparisons:
     told = _Told(reduction, progress)
     try:
@@ -99,7 +100,7 @@ def _compared(
         ) from error
     tables = reduction.tables
     cohort = born(tables)
-    outcome = run_strategy(tables, cohort, 0, threads=threads)
+    outcome = run_strategy(tables, cohort, 0, engine=engine, threads=threads)
     return compared(reduction, expectation, cohort, outcome)
 
 
