@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.rules import balance, buying, contact, loyalty, money, promotion, service, staffing
+from sim.rules import balance, buying, contact, loyalty, money, promotion, service, staffing, talk
 from sim.rules.churn import monthly_log_odds
 from sim.rules.worth import discounted_years
 
@@ -98,3 +98,8 @@ def test_years_of_margin_are_a_geometric_sum_of_months() -> None:
     q = math.exp(-0.02) * 0.99
     assert discounted_years(0.02, 0.99, 30) == pytest.approx(sum(q**k for k in range(30)) / 12)
     assert discounted_years(0.02, 0.99, 0) == 0.0
+
+
+def test_a_market_of_one_person_hears_and_is_warned_too() -> None:
+    assert talk.talk_hazard(12.0, 1, 1) == 1.0
+    assert talk.chance_to_consider(2.0, 1, 1) == pytest.approx(math.exp(-2.0))

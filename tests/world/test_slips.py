@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-
 from sim.world.ledger import Line
-from tests.worlds import EVERYBODY_BUYS, EVERYBODY_HOLDS, counted, posted, world
+from tests.worlds import EVERYBODY_BUYS, EVERYBODY_HOLDS, counted, posted, standard_errors, world
 
 
 def test_who_is_no_member_gets_no_reward_however_much_is_bought() -> None:
@@ -60,8 +58,7 @@ def test_a_loan_is_worth_its_margin_less_the_capital_behind_it() -> None:
 def test_who_dies_as_a_month_begins_is_not_among_its_living() -> None:
     outcome = world({"people": 50, "life.mortality.per_year": "100%"})
     assert counted(outcome, "living") == [0] * 12
-    some = world({"people": 300, "life.mortality.per_year": "90%"})
-    living = counted(some, "living")
-    assert all(before >= after for before, after in itertools.pairwise(living))
-    assert abs(living[0] - 300 * 0.1 ** (1 / 12)) < 4 * (300 * 0.83 * 0.17) ** 0.5
-    assert abs(living[-1] - 30) < 4 * (300 * 0.1 * 0.9) ** 0.5
+    some = world({"people": 1_000, "life.mortality.per_year": "90%"})
+    for month, living in enumerate(counted(some, "living")):
+        share = 0.1 ** ((month + 1) / 12)
+        assert standard_errors(living, 1_000, share) < 4.5
