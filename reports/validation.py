@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reports.money import number
 from reports.sheets import Sheet
-from reports.words import capital, counted, percent
+from reports.words import capital, counted, percent, spoken
 from sim.experiments.validation.comparison import Comparison
 from sim.experiments.validation.run import Checked, Validation
 
@@ -53,7 +53,7 @@ def _sheet(checked: Checked, validation: Validation) -> Sheet:
     scenario = checked.scenario
     people = counted(scenario.people, "person", "people")
     return Sheet(
-        title=f"{scenario.title}{checked.part}",
+        title=spoken(f"{scenario.title}{checked.part}"),
         header=HEADER,
         rows=tuple(row(each, each not in validation.failed) for each in checked.comparisons),
         notes=(
@@ -68,7 +68,7 @@ def row(each: Comparison, passed: bool) -> tuple[str, ...]:
     """One comparison: its figures as far as its standard error reaches."""
     places = decimals(each)
     return (
-        each.what,
+        spoken(each.what),
         number(each.expected, places),
         number(each.simulated, places),
         number(each.standard_error, places),
@@ -95,7 +95,7 @@ def notes(comparisons: Sequence[Comparison]) -> list[str]:
     for each in comparisons:
         theories.setdefault((each.formula, each.source, each.timing), []).append(each.what)
     return [
-        f"{f'{names[0]}: ' if len(theories) > 1 else ''}{formula}. {capital(source)}. "
+        f"{f'{spoken(names[0])}: ' if len(theories) > 1 else ''}{formula}. {capital(source)}. "
         f"Timing: {timing}."
         for (formula, source, timing), names in theories.items()
     ]

@@ -15,6 +15,8 @@ from sim.cli.saying import discard_output, output_told
 WIDEST = 80
 NARROWEST = 60
 LONGEST_LABEL = 36
+GAP = 3
+"""Columns of the screen between two of a table."""
 
 
 def say(text: str = "") -> None:
@@ -32,7 +34,8 @@ def show(sheets: Iterable[Sheet]) -> None:
 
 def _table(sheet: Sheet) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    short = max(len(row[0]) for row in (sheet.header, *sheet.rows)) <= LONGEST_LABEL
+    figures = sum(_longest_word(sheet, place) + GAP for place in range(1, len(sheet.header)))
+    short = _longest_label(sheet) <= min(LONGEST_LABEL, WIDEST - figures)
     for place, name in enumerate(sheet.header):
         justify: Literal["left", "right"] = "right" if place else "left"
         table.add_column(
@@ -45,6 +48,10 @@ def _table(sheet: Sheet) -> Table:
     for row in sheet.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
+
+
+def _longest_label(sheet: Sheet) -> int:
+    return max(len(row[0]) for row in (sheet.header, *sheet.rows))
 
 
 def _longest_word(sheet: Sheet, place: int) -> int:

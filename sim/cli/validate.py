@@ -30,7 +30,7 @@ FAILED = Status.SCENARIO_WRONG
 OwnScenario = Annotated[
     str | None,
     typer.Argument(
-        metavar="[SCENARIO]",
+        metavar="SCENARIO",
         help="A scenario to hold against its own exact expectation. By default, the closed forms.",
         show_default=False,
     ),

@@ -101,7 +101,7 @@ def test_engines_threads_and_seeds_may_be_chosen() -> None:
     [
         (["--engine", "colums"], "Did you mean 'columns'?"),
         (["--threads", "0"], "`0` is out of range"),
-        (["hsbc"], "No argument is expected, and here is hsbc"),
+        (["hsbc", "hotel"], "One SCENARIO is expected, and here are 2: hsbc, hotel"),
     ],
 )
 def test_a_wrong_command_has_status_two_and_teaches(words: list[str], said: str) -> None:
