@@ -77,4 +77,12 @@ def _tables(material: Material) -> list[Sheet]:
         sheets += [segments_sheet(pair, facts)] if len(pair.segments) > 1 else []
     sheets += [] if findings is None else [entry_sheet(findings)]
     sheets += [cells_sheet(material), card_sheet(material), *yearly_sheets(material)]
-    return [*sheets, definitions_sheet(material)]
+    return [*sheets, *_patterns(material), definitions_sheet(material)]
+
+
+def _patterns(material: Material) -> list[Sheet]:
+    if not material.patterns:
+        return []  # and what fits patterns is not even loaded
+    from reports.patterns_sheet import patterns_sheets
+
+    return patterns_sheets(material.patterns)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reports.verdict import Verdict, verdict_of
 from sim.experiments.compare import Findings, compare, performance
@@ -17,6 +18,9 @@ from sim.results.run import Run
 from sim.results.versions import versions
 from sim.scenario import Scenario, ScenarioError, load_text, tables_of
 
+if TYPE_CHECKING:
+    from sim.experiments.calibration.misfit import Match
+
 HASH_LENGTH = 12
 
 
@@ -26,6 +30,7 @@ class Material:
 
     run: Run
     manifest: Manifest | None = None  # where the run was read from a folder
+    patterns: "tuple[Match, ...]" = ()  # of its scenario, where they were looked at
 
     @property
     def facts(self) -> Facts:

@@ -2,12 +2,19 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.failures import failures_told
 from sim.cli.options import NO_REPORT, Formats, Json, Quiet, RunArgument
+
+if TYPE_CHECKING:
+    from sim.experiments.calibration.misfit import Match
+    from sim.results.run import Run
+
+MOST = 2_000
+"""So many people live anew for the patterns, or as many as the run had if fewer."""
 
 To = Annotated[
     Path | None,
@@ -19,12 +26,24 @@ To = Annotated[
     ),
 ]
 
+Targets = Annotated[
+    str | None,
+    typer.Option(
+        "--targets",
+        metavar="TARGETS",
+        help="Show what is simulated beside what was measured: a file of targets, or the name of "
+        f"a shipped one such as hsbc. Up to {MOST:,} people live anew for it.",
+        show_default=False,
+    ),
+]
+
 
 def report(
     run: RunArgument,
     *,
     formats: Formats = None,
     to: To = None,
+    targets: Targets = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -38,9 +57,25 @@ def report(
         from sim.cli.saying import say_plainly
         from sim.results.reading import manifest_of, read_folder
 
-        material = Material(read_folder(run), manifest_of(run))
+        lived = read_folder(run)
+        found = () if targets is None else _patterns(lived, targets)
+        material = Material(lived, manifest_of(run), found)
         files = written(material, formats, to or run)
         if as_json:
             say_plainly(json.dumps({"report": [str(file) for file in files]}))
         elif not quiet:
             tell_report(files)
+
+
+def _patterns(lived: "Run", targets: str) -> tuple["Match", ...]:
+    """The patterns of a run's scenario; tables of a run do not tell them, so people live anew."""
+    from reports.material import Material
+    from sim.experiments.calibration.calibrate import looked_at
+    from sim.experiments.calibration.reading import read_targets
+    from sim.scenario import again
+
+    scenario = Material(lived).scenario
+    if scenario is None:
+        raise typer.BadParameter("--targets: this version does not accept the run's scenario.")
+    few = again(scenario, [f"people={min(scenario.people, MOST)}"])
+    return looked_at(few, read_targets(targets, few))

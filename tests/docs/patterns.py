@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from reports.calibration import markdown
+from sim.experiments.calibration.calibrate import looked_at
 from sim.experiments.calibration.estimates import Measured
 from sim.experiments.calibration.misfit import Match, matches
 from sim.experiments.calibration.reading import read_targets
 from sim.experiments.calibration.targets import Targets
-from sim.experiments.calibration.worlds import Worlds
 from sim.scenario import Scenario, load
 
 ROOT = Path(__file__).parents[2]
@@ -88,8 +88,7 @@ def main(check: bool) -> int:
         return int(stale)
     scenario = load("hsbc", people=PEOPLE)
     targets = read_targets(TARGETS, scenario)
-    worlds = Worlds(scenario, targets)
-    found = matches(targets, worlds.figures(worlds.at(worlds.today, (scenario.seed,))))
+    found = looked_at(scenario, targets)
     PAGE.write_text(shown(found, targets, scenario), encoding="utf-8")
     return 0
 

@@ -119,9 +119,21 @@ def patterns(
     One row a pattern: ``name, use, real, real_low, real_high, simulated, simulated_low,
     simulated_high, z, source, confidence``. Intervals are of 95 %.
     """
+    return frame(looked_at(scenario, targets, seeds=seeds, threads=threads, tick=tick))
+
+
+def looked_at(
+    scenario: Scenario,
+    targets: Targets,
+    *,
+    seeds: int = 1,
+    threads: int | None = None,
+    tick: Tick | None = None,
+) -> tuple[Match, ...]:
+    """Every pattern as measured and as simulated, at the scenario's own numbers."""
     worlds = Worlds(scenario, targets, threads, tick)
     found = worlds.at(worlds.today, range(scenario.seed, scenario.seed + seeds))
-    return frame(matches(targets, worlds.figures(found)))
+    return matches(targets, worlds.figures(found))
 
 
 def frame(found: tuple[Match, ...]) -> pd.DataFrame:
