@@ -34,7 +34,7 @@ REVIEWS = (
         "what is last on the list stops first",
         "return what in self.ways.funding[: self.signals.stopped]",
         "return what in self.ways.funding[::-1][: self.signals.stopped]",
-        in_world("funding", "test_one_after_the_other_stops_and_the_last_one_begins_first"),
+        in_world("funding", "test_the_first_on_the_list_stops_first"),
     ),
     Mutation(
         FIRM,

@@ -127,6 +127,15 @@ AMPLE = {"firm.cash": "{opening_per_person: 20_005, credit_line_per_person: 20_0
 """Five more than what the fees need, for the pennies that the practices cost."""
 
 
+@pytest.mark.parametrize("order", [["contact", "acquire"], ["acquire", "contact"]])
+def test_the_first_on_the_list_stops_first(order: list[str]) -> None:
+    outcome = firm(PARTS["acquire"], PARTS["contact"], {"strategies.firm.funding": order}, AMPLE)
+    stopped = told(outcome, "stopped")
+    assert max(stopped) == 2
+    for place, what in enumerate(order):
+        assert activity(outcome, what) == [number <= place for number in stopped]
+
+
 @pytest.mark.parametrize("what", PARTS)
 def test_without_its_name_on_the_list_it_goes_on(what: str) -> None:
     other = "contact" if what == "acquire" else "acquire"
