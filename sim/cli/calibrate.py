@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,7 +22,7 @@ from sim.cli.options import (
     Seeds,
     Threads,
     Years,
-    _whole,
+    whole,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ Fresh = Annotated[
     int,
     typer.Option(
         "--fresh",
-        parser=_whole("SEEDS"),
+        parser=whole("SEEDS"),
         metavar="N",
         help="Further seeds, on which what was found is measured again.",
     ),
@@ -102,17 +101,16 @@ def calibrate(
         silent = quiet or as_json
         if not silent:
             tell_what_is_run(opened, (wanted.strategy,))
-        with _watched(quiet=silent) as tick:
-            found = fitted(
-                opened,
-                wanted,
-                seeds=seeds,
-                fresh=fresh,
-                trials=trials,
-                steps=steps,
-                threads=threads,
-                tick=tick,
-            )
+        found = fitted(
+            opened,
+            wanted,
+            seeds=seeds,
+            fresh=fresh,
+            trials=trials,
+            steps=steps,
+            threads=threads,
+            tick=None if silent else _tick(),
+        )
         text = scenario_text(opened, found, f"{wanted.title} ({targets.name})", date.today())
         file = keep(folder, opened, text, plain(found))
         if as_json:
@@ -133,21 +131,9 @@ def _tell(found: "Calibration", scenario: "Scenario", file: Path, *, quiet: bool
         say_plainly(f"\nThe scenario with these numbers is {file}")
 
 
-def _watched(*, quiet: bool) -> AbstractContextManager[Callable[[str, int], None] | None]:
-    """A function to be told of each run; it says so on the error stream now and then."""
-    if quiet:
-        return nullcontext(None)
-    import time
+def _tick() -> Callable[[str, int], None]:
+    """To be told of each run; it says so now and then."""
+    from sim.cli.progress import now_and_then
 
-    from sim.cli.progress import SPARSE_SECONDS
-    from sim.cli.saying import complain
-
-    last = time.monotonic()
-
-    def tick(doing: str, runs: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= SPARSE_SECONDS:
-            last = time.monotonic()
-            complain(f"{doing}: {runs} runs so far")
-
-    return nullcontext(tick)
+    say = now_and_then()
+    return lambda doing, runs: say(f"{doing}: {runs} runs so far")

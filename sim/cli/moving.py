@@ -8,8 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sim.cli.progress import SPARSE_SECONDS
-from sim.cli.saying import complain
+from sim.cli.progress import now_and_then
 
 Tick = Callable[[int, int], None]
 """Told of the worlds lived so far, and how many there will be."""
@@ -27,18 +26,15 @@ def moving(*, quiet: bool) -> Iterator[Tick | None]:
 
 
 def sparse(clock: Callable[[], float] = time.monotonic) -> Tick:
-    """Lines at most every fifteen seconds, for logs."""
-    last = clock()
+    """Lines now and then, off a terminal."""
+    say = now_and_then(clock)
     first: list[tuple[int, float]] = []  # the first world takes longest: programs are made ready
 
     def tick(done: int, total: int) -> None:
-        nonlocal last
         now = clock()
         if not first:
             first.append((done, now))
-        if now - last >= SPARSE_SECONDS:
-            last = now
-            complain(f"{done:,} of {total:,} worlds lived{_left(done, total, now, *first[0])}")
+        say(f"{done:,} of {total:,} worlds lived{_left(done, total, now, *first[0])}")
 
     return tick
 

@@ -20,7 +20,7 @@ class Engine(StrEnum):
     AGENTS = "agents"
 
 
-def _whole(unit: str) -> Callable[[str | int], int]:
+def whole(unit: str) -> Callable[[str | int], int]:
     """Reads a whole number as the scenario language does: ``unit`` is its name in the units."""
 
     def read(written: str | int) -> int:
@@ -81,21 +81,21 @@ ScenarioArgument = Annotated[
 ]
 People = Annotated[
     int | None,
-    typer.Option("--people", parser=_whole("PEOPLE"), metavar="N", help="People in the market."),
+    typer.Option("--people", parser=whole("PEOPLE"), metavar="N", help="People in the market."),
 ]
 Years = Annotated[
     int | None,
-    typer.Option("--years", parser=_whole("YEARS"), metavar="N", help="Years simulated."),
+    typer.Option("--years", parser=whole("YEARS"), metavar="N", help="Years simulated."),
 ]
 Seed = Annotated[
     int | None,
-    typer.Option("--seed", parser=_whole("SEED"), metavar="N", help="Another draw of all luck."),
+    typer.Option("--seed", parser=whole("SEED"), metavar="N", help="Another draw of all luck."),
 ]
 Seeds = Annotated[
     int,
     typer.Option(
         "--seeds",
-        parser=_whole("SEEDS"),
+        parser=whole("SEEDS"),
         metavar="N",
         help="Draws of people and luck: the scenario's seed and those that follow.",
     ),
@@ -122,7 +122,7 @@ Threads = Annotated[
     int | None,
     typer.Option(
         "--threads",
-        parser=_whole("THREADS"),
+        parser=whole("THREADS"),
         metavar="N",
         help="Threads of the columns engine. By default one a processor; the numbers are the same.",
     ),

@@ -35,17 +35,26 @@ def progress(strategies: int, *, quiet: bool) -> Iterator[Tick | None]:
         yield sparse()
 
 
-def sparse(clock: Callable[[], float] = time.monotonic) -> Tick:
-    """Lines at most every fifteen seconds, for logs."""
+def now_and_then(clock: Callable[[], float] = time.monotonic) -> Callable[[str], None]:
+    """Says a line on the error stream, at most one every fifteen seconds: for logs."""
     last = clock()
 
-    def tick(strategy: str, done: int, total: int) -> None:
+    def say(line: str) -> None:
         nonlocal last
-        if clock() - last >= SPARSE_SECONDS:
-            last = clock()
-            complain(f"{spoken(strategy)}: {done:,} of {total:,} person-months lived")
+        now = clock()
+        if now - last >= SPARSE_SECONDS:
+            last = now
+            complain(line)
 
-    return tick
+    return say
+
+
+def sparse(clock: Callable[[], float] = time.monotonic) -> Tick:
+    """Lines now and then, off a terminal."""
+    say = now_and_then(clock)
+    return lambda strategy, done, total: say(
+        f"{spoken(strategy)}: {done:,} of {total:,} person-months lived"
+    )
 
 
 def _bar() -> "Progress":

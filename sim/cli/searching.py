@@ -8,8 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sim.cli.progress import SPARSE_SECONDS
-from sim.cli.saying import complain
+from sim.cli.progress import now_and_then
 
 Tick = Callable[[int, float, int], None]
 """Told of each seed: how many values were tried before, the one tried now, the seed's place."""
@@ -27,16 +26,9 @@ def searching(path: str, seeds: int, *, quiet: bool) -> Iterator[Tick | None]:
 
 
 def sparse(path: str, seeds: int, clock: Callable[[], float] = time.monotonic) -> Tick:
-    """Lines at most every fifteen seconds, for logs."""
-    last = clock()
-
-    def tick(tried: int, x: float, place: int) -> None:
-        nonlocal last
-        if clock() - last >= SPARSE_SECONDS:
-            last = clock()
-            complain(_said(path, seeds, tried, x, place))
-
-    return tick
+    """Lines now and then, off a terminal."""
+    say = now_and_then(clock)
+    return lambda tried, x, place: say(_said(path, seeds, tried, x, place))
 
 
 def _on_a_line(path: str, seeds: int) -> Iterator[Tick]:

@@ -21,6 +21,7 @@ from sim.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from sim.experiments.exact.comparisons import Progress
     from sim.experiments.validation.run import Validation
     from sim.scenario import Scenario
 
@@ -80,7 +81,6 @@ def _own(
 ) -> "Validation":
     from sim.cli.compiling import tell_of_compiling
     from sim.cli.memory import check_fits
-    from sim.cli.saying import complain
     from sim.experiments.exact.validation import validation_of
 
     check_fits(scenario, engine, 1)
@@ -90,8 +90,16 @@ def _own(
         scenario,
         engine=engine.value,
         threads=threads,
-        progress=None if silent else lambda strategy: complain(f"{spoken(strategy)} …"),
+        progress=None if silent else _parts(),
     )
+
+
+def _parts() -> "Progress":
+    """To be told how much of an expectation is worked out; it says so now and then."""
+    from sim.cli.progress import now_and_then
+
+    say = now_and_then()
+    return lambda strategy, done, total: say(f"{spoken(strategy)}: {done:,} of {total:,} parts")
 
 
 def _closed_forms(

@@ -106,7 +106,7 @@ def test_a_wrong_command_teaches(words: list[str], said: str) -> None:
 def test_progress_off_a_terminal_is_a_line_with_the_time_left(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    seconds = iter([0.0, 5.0, 20.0, 21.0])
+    seconds = iter([0.0, 5.0, 5.0, 20.0, 20.0, 21.0, 21.0])
     tick = sparse(lambda: next(seconds))
     for done in (1, 4, 5):
         tick(done, 12)

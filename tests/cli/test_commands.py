@@ -305,7 +305,7 @@ def test_the_engines_on_offer_are_those_of_the_world() -> None:
 
 
 def test_progress_off_a_terminal_is_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
-    seconds = iter([0.0, 5.0, 16.0, 16.0, 17.0])
+    seconds = iter([0.0, 5.0, 16.0, 17.0])
     tick = sparse(lambda: next(seconds))
     for done in (1_000, 2_000, 3_000):
         tick("customer_centric", done, 9_000)

@@ -103,7 +103,7 @@ def test_a_wrong_scenario_has_status_one() -> None:
 
 
 def test_progress_off_a_terminal_is_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
-    seconds = iter([0.0, 5.0, 16.0, 16.0, 17.0])
+    seconds = iter([0.0, 5.0, 16.0, 17.0])
     tick = sparse(FEE, 3, lambda: next(seconds))
     for place in range(3):
         tick(4, 12.5, place)

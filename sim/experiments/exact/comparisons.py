@@ -52,21 +52,6 @@ class StrategyComparisons:
         return f"Compared is {self.strategy} without: {', '.join(self.without)}."
 
 
-def exact_comparisons(
-    scenario: Scenario, *, threads: int | None = None, progress: Progress | None = None
-) -> Sequence[Comparison]:
-    """All figures of all strategies, each under the name of its strategy.
-
-    Raises:
-        NotReducibleError: no part of the scenario has an expectation that is known exactly.
-    """
-    return [
-        each
-        for group in by_strategy(scenario, threads=threads, progress=progress)
-        for each in group.comparisons
-    ]
-
-
 def by_strategy(
     scenario: Scenario,
     strategies: Sequence[str] | None = None,
@@ -149,7 +134,7 @@ def _one(reduction: Reduction, expected: Expected, simulated: float) -> Comparis
     when = f" in month {figure.month}" if figure.month >= 0 else ""
     error = float(np.sqrt(expected.variance)) / scale
     return _comparison(
-        f"{reduction.strategy}: {figure.what}{when}, {unit}",
+        f"{figure.what}{when}, {unit}",
         expected.mean / scale,
         simulated / scale,
         error,
@@ -215,8 +200,7 @@ def _lives(reduction: Reduction, cohort: Cohort, outcome: Outcome) -> Iterator[C
         for at, (name, share) in enumerate([("living", np.ones(len(lives.birth))), *shares]):
             chances = [(e.people, float(e.shares @ (left * share))) for e, left in now]
             yield _comparison(
-                f"{reduction.strategy}: {name if at == 0 else f'living in {name}'} "
-                f"in month {month}, people",
+                f"{name if at == 0 else f'living in {name}'} in month {month}, people",
                 sum(n * p for n, p in chances),
                 float(_living(cohort, month, at - 1)),
                 float(np.sqrt(sum(n * p * (1.0 - p) for n, p in chances))),
@@ -238,7 +222,7 @@ def _value(reduction: Reduction, expectation: Expectation, outcome: Outcome) -> 
     scale = 10.0**reduction.tables.minor_digits
     worth = outcome.people.npv / scale
     return _comparison(
-        f"{reduction.strategy}: value per person, {reduction.tables.currency}",
+        f"value per person, {reduction.tables.currency}",
         expectation.value / scale / expectation.people,
         float(worth.mean()),
         float(worth.std(ddof=1) / np.sqrt(len(worth))) if len(worth) > 1 else 0.0,
@@ -265,7 +249,7 @@ def _rest(reduction: Reduction, expectation: Expectation, outcome: Outcome) -> C
     rest[:, Line.FINANCING] = 0
     scale = 10.0**reduction.tables.minor_digits
     return _comparison(
-        f"{reduction.strategy}: all other lines of the ledger, {reduction.tables.currency}",
+        f"all other lines of the ledger, {reduction.tables.currency}",
         0.0,
         float(rest.sum()) / scale,
         0.0,

@@ -1,14 +1,8 @@
 """A scenario against its own exact expectation, judged as the closed forms are."""
 
-from collections.abc import Callable
-from dataclasses import replace
-
-from sim.experiments.exact.comparisons import StrategyComparisons, by_strategy
+from sim.experiments.exact.comparisons import Progress, StrategyComparisons, by_strategy
 from sim.experiments.validation.run import Checked, Validation
 from sim.scenario import Scenario
-
-Progress = Callable[[str], None]
-"""Told of each strategy before its turn, by name."""
 
 
 def validation_of(
@@ -23,21 +17,14 @@ def validation_of(
     Raises:
         NotReducibleError: no part of a strategy has an expectation that is known exactly.
     """
-    found = []
-    for name in scenario.strategies:
-        if progress is not None:
-            progress(name)
-        (group,) = by_strategy(scenario, [name], engine=engine, threads=threads)
-        found.append(_checked(scenario, group))
-    return Validation(tuple(found))
+    groups = by_strategy(scenario, engine=engine, threads=threads, progress=progress)
+    return Validation(tuple(_checked(scenario, group) for group in groups))
 
 
 def _checked(scenario: Scenario, group: StrategyComparisons) -> Checked:
-    """A strategy's comparisons, each under the figure's name alone."""
-    named = f"{group.strategy}: "
     return Checked(
         scenario,
-        tuple(replace(each, what=each.what.removeprefix(named)) for each in group.comparisons),
+        group.comparisons,
         note=" ".join([group.compared, *_rare(group)]),
         part=f", {group.strategy}",
     )

@@ -6,11 +6,11 @@ A Markov chain with two states, customer and lapsed, whose chances and rewards c
 import itertools
 from bisect import bisect_right
 
-from sim.experiments.validation import errors
 from sim.experiments.validation.check import Check
 from sim.experiments.validation.comparison import Comparison
 from sim.experiments.validation.lived import Lived, monthly
 from sim.experiments.validation.markov_chain import Branch, Month, moments
+from sim.experiments.validation.spread import mean_and_variance
 
 SOURCE = "after Pfeifer and Carraway 2000, Journal of Interactive Marketing 14(2)"
 TIMING = "margin and costs within each month, the first in month 0; valued at month 0"
@@ -67,28 +67,13 @@ def compare(lived: Lived) -> list[Comparison]:
 
     assert all(before < after for before, after in itertools.pairwise(entries))
     expected = moments(month, lived.scenario.months, lived.discount, CUSTOMER)
-    worth, n = lived.people()["npv"], lived.scenario.people
     recursion = "E[W**k] = sum of C(k,j) E[R**(k-j) (v W')**j], backward"
-    return [
-        Comparison(
-            "Mean value of a customer",
-            recursion,
-            SOURCE,
-            TIMING,
-            expected[0],
-            float(worth.mean()),
-            errors.of_mean(expected, n),
-        ),
-        Comparison(
-            "Variance of that value",
-            recursion,
-            SOURCE,
-            TIMING,
-            errors.variance(expected),
-            float(worth.var(ddof=1)),
-            errors.of_variance(expected, n),
-        ),
-    ]
+    return mean_and_variance(
+        ("Mean value of a customer", "Variance of that value"),
+        (recursion, SOURCE, TIMING),
+        expected,
+        lived.people()["npv"].to_numpy(),
+    )
 
 
 CHECK = Check("life_stages", compare)

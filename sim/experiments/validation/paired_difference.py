@@ -11,6 +11,7 @@ from sim.experiments.validation.check import Check
 from sim.experiments.validation.comparison import Comparison
 from sim.experiments.validation.lived import Lived, monthly
 from sim.experiments.validation.markov_chain import Branch, Month, moments
+from sim.experiments.validation.spread import mean_and_variance
 
 SOURCE = (
     "monotone coupling by common random numbers (Glasserman and Yao 1992, Management Science 38);"
@@ -57,28 +58,13 @@ def compare(lived: Lived) -> list[Comparison]:
     month = chain(lived)
     expected = moments(lambda _: month, lived.scenario.months, lived.discount, BOTH)
     worth = [lived.people(name)["npv"].to_numpy() for name in ("generous", "market")]
-    difference, n = worth[0] - worth[1], lived.scenario.people
     formula = "chain of both relationships: leave both, one or none by one draw"
-    return [
-        Comparison(
-            "Mean difference",
-            formula,
-            SOURCE,
-            TIMING,
-            expected[0],
-            float(difference.mean()),
-            errors.of_mean(expected, n),
-        ),
-        Comparison(
-            "Variance of the difference",
-            formula,
-            SOURCE,
-            TIMING,
-            errors.variance(expected),
-            float(difference.var(ddof=1)),
-            errors.of_variance(expected, n),
-        ),
-    ]
+    return mean_and_variance(
+        ("Mean difference", "Variance of the difference"),
+        (formula, SOURCE, TIMING),
+        expected,
+        worth[0] - worth[1],
+    )
 
 
 def note(lived: Lived) -> str:
