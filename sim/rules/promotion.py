@@ -20,7 +20,6 @@ MOST_TIMES = 1e300
 """What a factor is cut to, so that it stays a number."""
 
 
-@rule
 def promoted(month: int, first: int, every: int, lasts: int) -> bool:
     """Whether a promotion is on: the first begins in month ``first``, another ``every`` so many.
 
@@ -28,34 +27,6 @@ def promoted(month: int, first: int, every: int, lasts: int) -> bool:
     [2, 3, 8, 9]
     """
     return month >= first and (month - first) % every < lasts
-
-
-@rule
-def frequency_factors(
-    months: int,
-    first: int,
-    every: int,
-    lasts: int,
-    points: float,
-    effect: float,
-    half_life: float,
-    brought_forward: float,
-    over: int,
-) -> Floats:
-    """By what promotions multiply the frequency of buying in each month of a run.
-
-    ``points`` is the discount in percent; the rest is told by `factors_after`.
-
-    >>> frequency_factors(4, 1, 12, 1, 20.0, 0.0, 6.0, 0.5, 2).tolist()
-    [1.0, 1.0, 1.0, 1.0]
-    >>> frequency_factors(4, 1, 12, 1, 10.0, 0.07, 1e9, 0.5, 2).round(3).tolist()
-    [1.0, 2.014, 0.747, 0.747]
-    """
-    discounts = np.zeros(months)
-    for month in range(months):
-        if promoted(month, first, every, lasts):
-            discounts[month] = points
-    return factors_after(discounts, effect, half_life, brought_forward, over)
 
 
 @rule

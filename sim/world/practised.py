@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.rules.compiled import interpreted
 from sim.rules.contact import odds_against
 from sim.rules.promotion import promoted
 from sim.scenario.practices import Join, Practices
@@ -20,7 +19,6 @@ from sim.world.prices import Row, amount_factors, cost_factors, priced
 Floats = NDArray[np.float64]
 
 LOYALTY = int(Line.LOYALTY)
-is_promoted = interpreted(promoted)
 
 ByYear = tuple[int, ...]
 """Whole minor units by year of the run."""
@@ -120,7 +118,7 @@ def campaign_of(tables: Tables, practices: Practices) -> Campaign:
     if given is None:
         return Campaign((0.0,) * months, (0,) * months, 0.0, 1)
     calendar = (given.first, given.every, given.lasts)
-    promoted_in = [is_promoted(month, *calendar) for month in range(months)]
+    promoted_in = [promoted(month, *calendar) for month in range(months)]
     item = priced(cost_factors(tables, practices), given.free_item)
     return Campaign(
         discount=tuple(given.discount if now else 0.0 for now in promoted_in),

@@ -8,10 +8,22 @@ import numpy as np
 import pytest
 
 from sim.rules.compiled import interpreted
-from sim.rules.promotion import frequency_factors, promoted
+from sim.rules.promotion import Floats, factors_after, promoted
 
 NEVER_FOLLOWS = 1e12
 """A half-life in months so long that the reference price stays where it is."""
+
+
+def discounts(months: int, first: int, every: int, lasts: int, points: float) -> Floats:
+    """What is off in each month, in percent."""
+    return np.array([points * promoted(month, first, every, lasts) for month in range(months)])
+
+
+def frequency_factors(
+    months: int, first: int, every: int, lasts: int, points: float, *effects: float
+) -> Floats:
+    """By what promotions on a calendar multiply the frequency of buying."""
+    return factors_after(discounts(months, first, every, lasts, points), *effects)
 
 
 def test_promotions_come_again_and_again_from_the_first_on() -> None:
@@ -92,6 +104,8 @@ def test_no_month_sells_less_than_nothing_and_no_factor_is_beyond_numbers() -> N
 
 
 def test_compiled_and_interpreted_factors_have_the_same_bits() -> None:
-    arguments = (120, 3, 12, 2, 17.0, 0.043, 6.0, 0.37, 3)
-    compiled, plain = (f(*arguments) for f in (frequency_factors, interpreted(frequency_factors)))
+    off = discounts(120, 3, 12, 2, 17.0)
+    compiled, plain = (
+        f(off, 0.043, 6.0, 0.37, 3) for f in (factors_after, interpreted(factors_after))
+    )
     assert compiled.tobytes() == plain.tobytes()
