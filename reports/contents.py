@@ -25,6 +25,11 @@ from reports.sheets import (
 )
 from reports.yearly_sheet import yearly_sheets
 
+OF_ONE_RUN = (
+    "In brackets: 95 % intervals. They say what another draw of people from the same scenario "
+    "would change, not how sure the scenario's own numbers are."
+)
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -33,7 +38,9 @@ class Contents:
     title: str
     about: str  # the question, in the scenario's words
     sentence: str  # the verdict
+    note: str  # what its intervals are
     headlines: tuple[Headline, ...]
+    beside: str  # the title over what is said beside the verdict
     flips: tuple[str, ...]
     figures: tuple[Figure, ...]
     tables: tuple[Sheet, ...]
@@ -50,7 +57,9 @@ def contents(material: Material) -> Contents:
         title=material.facts.title,
         about=about,
         sentence=sentence_of(material),
+        note=OF_ONE_RUN,
         headlines=tuple(headlines(material)),
+        beside="What would flip it",
         flips=tuple(flips_told(material)),
         figures=_figures(material),
         tables=tuple(_tables(material)),

@@ -11,21 +11,23 @@ SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 def markdown(told: Contents) -> str:
     """The text. What comes from a scenario is escaped, so that it says only what it says."""
+    charts = (*told.figures, *told.elsewhere)
     parts = [
         f"# {_safe(told.title)}",
         f"**{_safe(told.sentence)}**",
         *([_safe(told.about)] if told.about else []),
-        "## What would flip it",
-        "\n".join(f"- {_safe(flip)}" for flip in told.flips),
-        "## Charts in words",
-        *(_figure(figure) for figure in (*told.figures, *told.elsewhere)),
-        "## Tables",
-        *(_sheet(sheet) for sheet in told.tables),
-        "## Assumptions",
-        *(_sheet(sheet) for sheet in told.assumptions),
+        *_section(told.beside, ["\n".join(f"- {_safe(flip)}" for flip in told.flips)]),
+        *_section("Charts in words", [_figure(figure) for figure in charts]),
+        *_section("Tables", [_sheet(sheet) for sheet in told.tables]),
+        *_section("Assumptions", [_sheet(sheet) for sheet in told.assumptions]),
         _sheet(told.run, level=2),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _section(title: str, parts: list[str]) -> list[str]:
+    """Nothing where there is nothing to say."""
+    return [f"## {title}", *parts] if any(parts) else []
 
 
 def _figure(figure: Figure) -> str:

@@ -25,15 +25,29 @@ def write_report(material: Material, formats: Sequence[str], folder: Path) -> li
     Raises:
         ReportError: a file cannot be written.
     """
-    told = contents(material)
+    told, forms = contents(material), dict.fromkeys(Format(each) for each in formats)
+    files = write_contents(told, [form for form in forms if form is not Format.XLSX], folder)
+    if Format.XLSX not in forms:
+        return files
+    from reports.workbook import workbook
+
+    return [*files, _write(folder / report_name(Format.XLSX), workbook(material))]
+
+
+def write_contents(told: Contents, formats: Sequence[str], folder: Path) -> list[Path]:
+    """Write what was put together in any form but a workbook, and return the files.
+
+    Raises:
+        ReportError: a file cannot be written.
+    """
     return [
         _write(folder / name, content)
         for form in dict.fromkeys(Format(each) for each in formats)
-        for name, content in _files(form, material, told)
+        for name, content in _files(form, told)
     ]
 
 
-def _files(form: Format, material: Material, told: Contents) -> Iterator[tuple[str, bytes]]:
+def _files(form: Format, told: Contents) -> Iterator[tuple[str, bytes]]:
     if form is Format.HTML:
         from reports.page.page import page
 
@@ -42,10 +56,6 @@ def _files(form: Format, material: Material, told: Contents) -> Iterator[tuple[s
         from reports.markdown import markdown
 
         yield report_name(form), markdown(told).encode()
-    elif form is Format.XLSX:
-        from reports.workbook import workbook
-
-        yield report_name(form), workbook(material)
     else:
         yield from _pictures(form, told.figures)
 

@@ -16,7 +16,7 @@ DEFAULT = (Format.HTML,)
 
 def prepare(asked: Sequence[str] | None) -> None:
     """Get ready what a page needs and takes seconds the first time, before anybody waits for it."""
-    if Format.HTML in _forms(asked):
+    if Format.HTML in forms_of(asked):
         from reports.page.script import vega_script
 
         vega_script()
@@ -28,7 +28,7 @@ def written(material: "Material", asked: Sequence[str] | None, folder: Path) -> 
     Raises:
         ReportError: a file cannot be written.
     """
-    forms = _forms(asked)
+    forms = forms_of(asked)
     if not forms:
         return []
     from reports.writing import write_report
@@ -42,7 +42,7 @@ def written_beside(material: "Material", asked: Sequence[str] | None, folder: Pa
     Raises:
         ReportError: a file cannot be written; the message says that the run is kept.
     """
-    if not _forms(asked):
+    if not forms_of(asked):
         return []  # and what makes a report is not even loaded
     from reports.writing import ReportError
 
@@ -52,7 +52,8 @@ def written_beside(material: "Material", asked: Sequence[str] | None, folder: Pa
         raise ReportError(f"The run is kept in {folder}, but its report is not: {error}") from error
 
 
-def _forms(asked: Sequence[str] | None) -> list[str]:
+def forms_of(asked: Sequence[str] | None) -> list[str]:
+    """The forms that were asked for, by default the page alone; none where ``none`` was."""
     return [form for form in asked or DEFAULT if form != NO_REPORT]
 
 

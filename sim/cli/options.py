@@ -1,6 +1,6 @@
 """The options that several commands share, and what they ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -10,6 +10,8 @@ import typer
 DEFAULT_OUT = Path("out")
 NO_REPORT = "none"
 """In place of a form: no report is written."""
+PLACES = ("here", "pool", "ray")
+CLUSTER = "ray://"
 T = TypeVar("T")
 
 
@@ -34,27 +36,36 @@ def whole(unit: str) -> Callable[[str | int], int]:
 
 
 def _engine(written: str) -> Engine:
-    from sim.scenario.problem import did_you_mean, faulty, one_of
-
-    def read() -> Engine:
-        if written in tuple(Engine):
-            return Engine(written)
-        raise faulty(f"`{written}` is no engine.", one_of(Engine), did_you_mean(written, Engine))
-
-    return _told(read)
+    return Engine(_word(written, tuple(Engine), "engine"))
 
 
 def _form(written: str) -> str:
     from reports.forms import Format
-    from sim.scenario.problem import did_you_mean, faulty, one_of
 
-    known = (*Format, NO_REPORT)
+    return _word(written, (*Format, NO_REPORT), "form of a report")
+
+
+def _experiment_form(written: str) -> str:
+    """A workbook holds the tables of one run; those of an experiment are in its folder."""
+    from reports.forms import Format
+
+    known = [form for form in Format if form is not Format.XLSX]
+    return _word(written, (*known, NO_REPORT), "form of an experiment's report")
+
+
+def _place(written: str) -> str:
+    if written.startswith(CLUSTER) and written != CLUSTER:
+        return written
+    return _word(written, (*PLACES, f"{CLUSTER}host:port"), "place where runs are made")
+
+
+def _word(written: str, known: Sequence[str], what: str) -> str:
+    from sim.scenario.problem import did_you_mean, faulty, one_of
 
     def read() -> str:
         if written in known:
             return written
-        hint = did_you_mean(written, known)
-        raise faulty(f"`{written}` is no form of a report.", one_of(known), hint)
+        raise faulty(f"`{written}` is no {what}.", one_of(known), did_you_mean(written, known))
 
     return _told(read)
 
@@ -148,6 +159,62 @@ Formats = Annotated[
         metavar="FORM",
         help="Form of the report: html (the default), md, xlsx, png, svg, or none. "
         "May be repeated.",
+    ),
+]
+ExperimentOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="The experiment's folder. By default one in out/, named after the question.",
+        show_default=False,
+    ),
+]
+Resume = Annotated[
+    bool,
+    typer.Option("--resume", help="Go on with an experiment that was stopped; repeats no run."),
+]
+More = Annotated[
+    int,
+    typer.Option(
+        "--more",
+        min=0,
+        metavar="N",
+        help="Widen an experiment that was made before by so many; repeats no run.",
+        show_default=False,
+    ),
+]
+ForceExperiment = Annotated[
+    bool, typer.Option("--force", help="Replace an existing experiment's folder.")
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        parser=_place,
+        metavar="WHERE",
+        help="Where runs are made: here, in a pool of processes (the default), on ray, or on a "
+        "cluster ray://host:port.",
+        show_default=False,
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        parser=whole("THREADS"),
+        metavar="N",
+        help="Processes that make runs. By default one a processor; the numbers are the same.",
+        show_default=False,
+    ),
+]
+ExperimentFormats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        parser=_experiment_form,
+        metavar="FORM",
+        help="Form of the report: html (the default), md, png, svg, or none. May be repeated.",
     ),
 ]
 RunArgument = Annotated[

@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 
 from sim.experiments.by_seed import worth_by_seed
-from sim.experiments.compare import NotComparableError, check_comparable
 from sim.experiments.crossing import Curve, Evaluation, crossing
 from sim.experiments.estimate import Estimate, undefined
+from sim.experiments.leading import check_names, ranked
 from sim.experiments.lever import Lever, lever_of
-from sim.experiments.trial import chosen
 from sim.scenario import Scenario, again, with_numbers
 
 Progress = Callable[[int, float, int], None]
@@ -117,7 +116,8 @@ def turning_point(
     worlds = _Worlds(asked, lever, seeds, engine, threads, progress)
     names = (leader, rival) if leader and rival else tuple(asked.strategies)
     today = worlds.worth(names, lever.today)
-    first, second = _ranked(today, leader, rival)
+    means = {name: float(np.mean(each)) for name, each in today.items()}
+    first, second = ranked(means, leader, rival)
 
     def lead(x: float) -> tuple[float, ...]:
         worth = today if x == lever.today else worlds.worth((first, second), x)
@@ -160,21 +160,9 @@ class _Worlds:
 
 
 def _check(scenario: Scenario, leader: str | None, rival: str | None, seeds: int) -> None:
-    check_comparable(tuple(scenario.strategies))
-    chosen(scenario, [name for name in (leader, rival) if name is not None])
-    if leader is not None and leader == rival:
-        raise NotComparableError(f"{leader} has no lead over itself: name two strategies.")
+    check_names(scenario, leader, rival)
     if seeds < 1:
         raise ValueError(f"{seeds} seeds: expected 1 or more, and 2 or more for an interval.")
-
-
-def _ranked(
-    worth: dict[str, tuple[float, ...]], leader: str | None, rival: str | None
-) -> tuple[str, str]:
-    """Who leads whom: as given, and else the best; of equals, the first in the scenario."""
-    by_worth = sorted(worth, key=lambda name: -float(np.mean(worth[name])))
-    first = leader or next(name for name in by_worth if name != rival)
-    return first, rival or next(name for name in by_worth if name != first)
 
 
 def _crossings(curve: Curve, lever: Lever) -> tuple[Estimate, Estimate]:

@@ -1,0 +1,1 @@
+"""What is said of experiments: sentences, tables and charts of many runs."""

@@ -1,0 +1,190 @@
+"""Conducting an experiment from the command line: its folder, where its runs are made, how far it
+has come, and what is said at the end. Every kind of experiment goes this way."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import typer
+
+from sim.cli.options import DEFAULT_OUT, Engine
+
+if TYPE_CHECKING:
+    from reports.contents import Contents
+    from reports.sheets import Sheet
+    from sim.experiments.runs.catalogue import Row
+    from sim.experiments.runs.folder import ExperimentFolder
+    from sim.experiments.runs.laboratory import Laboratory
+    from sim.experiments.runs.request import Request
+    from sim.scenario import Scenario
+
+
+class Findings(Protocol):
+    """What an experiment found."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+
+
+Found = TypeVar("Found", bound=Findings)
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """The options that all experiments share."""
+
+    out: Path | None
+    resume: bool
+    more: int
+    force: bool
+    on: str | None
+    workers: int | None
+    engine: Engine
+    threads: int | None
+    formats: list[str] | None
+    as_json: bool
+    quiet: bool
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is said on the way."""
+        return self.quiet or self.as_json
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An experiment as it was begun: its question may have been widened."""
+
+    scenario: "Scenario"
+    request: "Request"
+    laboratory: "Laboratory"
+
+
+def conduct(
+    scenario: "Scenario",
+    request: "Request",
+    given: Conduct,
+    *,
+    find: Callable[["Laboratory", int], Found],
+    sentence: Callable[[Found], str],
+    sheets: Callable[[Found], "list[Sheet]"],
+    told: Callable[[Found, "Request", "list[Row]"], "Contents"],
+) -> None:
+    """Make an experiment, keep it, and say what was found.
+
+    ``find`` is told where runs are made and how large the experiment is.
+
+    Raises:
+        ExperimentError: the folder cannot be used.
+        ClusterError: runs cannot be made where they were asked for.
+    """
+    from sim.cli.asking import tell_what_is_run
+    from sim.cli.forms import prepare
+
+    with _opened(request, given) as folder:
+        if not given.silent:
+            tell_what_is_run(scenario, tuple(scenario.strategies))
+        prepare(given.formats)
+        with _stoppable(folder):
+            found = _found(folder, given, find)
+        folder.write_table()
+        folder.write("findings.json", _json(found.to_dict()))
+        files = _page(told(found, folder.request, folder.catalogue.rows()), given, folder)
+        _tell(found, folder, given, files, sentence=sentence, sheets=sheets)
+
+
+def _found(
+    folder: "ExperimentFolder", given: Conduct, find: Callable[["Laboratory", int], Found]
+) -> Found:
+    from sim.cli.running import running
+    from sim.experiments.runs.laboratory import Laboratory
+    from sim.experiments.runs.runner import runner_of
+    from sim.world.run import processors
+
+    workers = given.workers or processors()
+    on = given.on or ("pool" if workers > 1 else "here")
+    with (
+        runner_of(on, workers=workers, engine=given.engine.value, threads=given.threads) as runner,
+        running(as_json=given.as_json, quiet=given.quiet) as tick,
+    ):
+        return find(Laboratory(folder.catalogue, runner, tick), folder.request.size)
+
+
+@contextmanager
+def _opened(request: "Request", given: Conduct) -> "Iterator[ExperimentFolder]":
+    from sim.experiments.runs import folder as folders
+
+    place = given.out or folders.default_folder(DEFAULT_OUT, request)
+    if given.resume or given.more:
+        folder = folders.resume(place, request, more=given.more)
+    else:
+        folder = folders.begin(place, request, force=given.force)
+    try:
+        yield folder
+    finally:
+        folder.close()
+
+
+@contextmanager
+def _stoppable(folder: "ExperimentFolder") -> Iterator[None]:
+    """What was run before Ctrl-C is kept, and it is said how to go on."""
+    from sim.cli.failures import Status
+    from sim.cli.saying import complain
+    from sim.experiments.runs.catalogue import State
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        rows = folder.catalogue.rows()
+        done = sum(row.state is State.DONE for row in rows)
+        complain(
+            f"Stopped. {done:,} of {len(rows):,} runs are kept in {folder.path}; "
+            "go on with the same command and --resume."
+        )
+        raise typer.Exit(Status.STOPPED) from None
+
+
+def _page(told: "Contents", given: Conduct, folder: "ExperimentFolder") -> list[Path]:
+    from sim.cli.forms import forms_of
+
+    forms = forms_of(given.formats)
+    if not forms:
+        return []
+    from reports.writing import write_contents
+
+    return write_contents(told, forms, folder.path)
+
+
+def _tell(
+    found: Found,
+    folder: "ExperimentFolder",
+    given: Conduct,
+    files: list[Path],
+    *,
+    sentence: Callable[[Found], str],
+    sheets: Callable[[Found], "list[Sheet]"],
+) -> None:
+    from sim.cli.forms import tell_report
+    from sim.cli.saying import kept_in, say_plainly
+    from sim.cli.show import say, show
+
+    with kept_in(folder.path):
+        if given.as_json:
+            kept = {"folder": str(folder.path), "report": [str(file) for file in files]}
+            said = {"sentence": sentence(found)} | found.to_dict() | kept
+            say_plainly(json.dumps(said, ensure_ascii=False, allow_nan=False))
+            return
+        say(sentence(found))
+        if given.quiet:
+            return
+        show(sheets(found))
+        say_plainly(f"\nThe experiment is kept in {folder.path}")
+        if files:
+            tell_report(files)
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
