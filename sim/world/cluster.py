@@ -5,6 +5,7 @@ Needs the extra `cluster`. Joining is told apart from owning: what was started h
 
 import logging
 import os
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ HERE = "ray"
 ADDRESS = "RAY_ADDRESS"
 OBJECT_STORE = 128 * 2**20
 """Bytes of shared memory of a cluster that is started here: results are small."""
+
+CLIENT = "ray://"
+KNOCK_SECONDS = 10.0
 
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -65,14 +69,22 @@ def connected(where: str = HERE, processors: int | None = None) -> Cluster:
         return Cluster(ray, joined=True)
     address = os.environ.get(ADDRESS) if where == HERE else where
     try:
+        _knock(address)
         ray.init(**_arguments(address, processors))
-    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+    except (OSError, RuntimeError, ValueError, ImportError) as error:
         told = (str(error).splitlines() or [""])[0]
         raise ClusterError(
-            f"The cluster {address or 'of this machine'} cannot be used: {told} Is it running, and "
-            "is it the same version of Ray and of this program?"
+            f"The cluster {address or 'of this machine'} cannot be used ({told}). Is it running, "
+            "and are Ray and this program the same versions there?"
         ) from error
     return Cluster(ray, joined=False)
+
+
+def _knock(address: str | None) -> None:
+    """Ray itself would wait for minutes at a door where nobody is."""
+    host, _, port = (address or "").removeprefix(CLIENT).rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host, int(port)), timeout=KNOCK_SECONDS).close()
 
 
 def _arguments(address: str | None, processors: int | None) -> Mapping[str, Any]:
