@@ -58,8 +58,11 @@ PROBES: dict[str, tuple[str, ...]] = {
 }
 """What is put otherwise: the words on the page, and the overrides."""
 
-FIGURE = r"[+−]?£\d+ \((?:95 % interval )?[+−]?£\d+ to [+−]?£\d+\)"
+LEAVES = {"no stayers at all,": "which leaves"}
+"""Where the page says what is left of the lead as well: the words before that figure."""
+
 TODAY = "the lead of the customer-centric bank,"
+FIGURE = r"[+−]?£\d+\s\([+−]?£\d+\sto\s[+−]?£\d+\)"
 
 
 def leads(scenario: Scenario) -> NDArray[np.float64]:
@@ -76,6 +79,8 @@ def measured() -> Iterator[tuple[str, str]]:
     for words, overrides in PROBES.items():
         moved = leads(sim.override(scenario, *overrides))
         yield words, said(mean_estimate(moved - today), signed=True)
+        if words in LEAVES:
+            yield LEAVES[words], said(mean_estimate(moved), signed=False)
 
 
 def said(found: Estimate, *, signed: bool) -> str:
@@ -83,16 +88,14 @@ def said(found: Estimate, *, signed: bool) -> str:
     value, low, high = (
         money(float(each or 0.0), "GBP", 0) for each in (found.value, found.low, found.high)
     )
-    if signed:
-        return f"{'' if value.startswith(MINUS) else '+'}{value} ({low} to {high})"
-    return f"{value} a person (95 % interval {low} to {high})"
+    sign = "+" if signed and not value.startswith(MINUS) else ""
+    return f"{sign}{value} ({low} to {high})"
 
 
 def place_of(words: str) -> re.Pattern[str]:
     """Where on the page the figure behind some words stands; words may be parted by a new line."""
     before = r"\s".join(re.escape(word) for word in words.split())
-    figure = FIGURE.replace(r" \(", r"(?: a person)? \(").replace(" ", r"\s")
-    return re.compile(rf"({before}\s)({figure})")
+    return re.compile(rf"({before}\s)({FIGURE})")
 
 
 def shown(page: str, words: str) -> str:

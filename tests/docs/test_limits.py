@@ -7,12 +7,13 @@ import sim
 from sim.experiments.estimate import mean_estimate
 from tests.docs import limits
 
+WORDS = (limits.TODAY, *limits.PROBES, *limits.LEAVES.values())
 TEXT = limits.PAGE.read_text(encoding="utf-8")
 
 
 def test_every_figure_of_the_page_is_one_that_is_measured() -> None:
     page = TEXT
-    for words in (limits.TODAY, *limits.PROBES):
+    for words in WORDS:
         assert limits.shown(page, words), words
         page = limits.place_of(words).sub(lambda at: at[1], page)
     assert limits.place_of("").findall(page) == []
@@ -29,11 +30,11 @@ def test_a_change_has_its_sign_and_is_the_mean_over_people() -> None:
     change = mean_estimate(np.array([1.0, 2.0, 3.0]))
     assert limits.said(change, signed=True) == "+£2 (£0 to £4)"
     assert limits.said(change.times(-10), signed=True) == "−£20 (−£45 to £5)"
-    assert limits.said(change, signed=False) == "£2 a person (95 % interval £0 to £4)"
+    assert limits.said(change, signed=False) == "£2 (£0 to £4)"
 
 
 def test_a_figure_that_is_stale_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    figures = [(words, limits.shown(TEXT, words)) for words in (limits.TODAY, *limits.PROBES)]
+    figures = [(words, limits.shown(TEXT, words)) for words in WORDS]
     monkeypatch.setattr(limits, "measured", lambda: iter(figures))
     assert limits.main(check=True) == 0
     monkeypatch.setattr(limits, "measured", lambda: iter([("60 years:", "+£1 (£0 to £2)")]))
