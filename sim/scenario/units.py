@@ -73,6 +73,7 @@ SIGNED_AMOUNT = Unit("an amount of money", "12 or -12", -1e12, 1e12, "money")
 MONTHS_AT_MOST = 1800
 MONTHS = Unit("a length of time", "`6 months` or `25 years`", 0, MONTHS_AT_MOST, "months")
 TERM = Unit("a length of time of at least a month", "`25 years`", 1, 1200, "months")
+WHILE = Unit("a length of time of at least a month", "`2 months`", 1, 1200, "months")
 HALF_LIFE = Unit("a length of time of at least a month", "`6 months`", 1, 1800, "months")
 YEARS = Unit("a whole number of years from 1 to 120", "85", 1, 120, "whole")
 FIXED_YEARS = Unit("a whole number of years from 1 to 100", "2", 1, 100, "whole")

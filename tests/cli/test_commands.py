@@ -276,7 +276,8 @@ def test_a_damaged_run_is_not_reproduced() -> None:
 
 
 def test_schema_prints_json_schema() -> None:
-    assert "$schema" in json.loads(invoke("schema").stdout)
+    assert json.loads(invoke("schema").stdout)["title"] == "Scenario"
+    assert json.loads(invoke("schema", "--targets").stdout)["title"] == "Targets"
 
 
 def test_version_is_said() -> None:
