@@ -1,5 +1,8 @@
 """Claims about the catalogue: nothing is lost, nothing is done twice, nobody is in the way."""
 
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,7 +46,7 @@ def test_what_is_done_stays_as_it_is(tmp_path: Path) -> None:
     assert found == known(job)
 
 
-def test_a_run_is_taken_once_until_its_lease_is_over(tmp_path: Path) -> None:
+def test_a_run_is_taken_once_as_long_as_who_took_it_lives(tmp_path: Path) -> None:
     clock = Clock()
     mine = Catalogue(tmp_path / "c.sqlite", clock)
     theirs = Catalogue(tmp_path / "c.sqlite", clock)
@@ -51,7 +54,32 @@ def test_a_run_is_taken_once_until_its_lease_is_over(tmp_path: Path) -> None:
     mine.ask([job])
     theirs.ask([job])
     assert mine.take(job)
+    clock.now = 10 * LEASE_SECONDS
     assert not theirs.take(job)
+
+
+def test_a_program_that_ended_holds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue, (job,) = Catalogue(tmp_path / "c.sqlite"), jobs(3)
+    catalogue.ask([job])
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    monkeypatch.setattr(catalogue, "_owner", f"{socket.gethostname()}:{ended.pid}")
+    assert catalogue.take(job)
+    assert Catalogue(tmp_path / "c.sqlite").take(job)
+
+
+def test_a_program_of_another_machine_holds_a_run_until_its_lease_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    mine = Catalogue(tmp_path / "c.sqlite", clock)
+    theirs = Catalogue(tmp_path / "c.sqlite", clock)
+    monkeypatch.setattr(mine, "_owner", "elsewhere.example:1")
+    (job,) = jobs(3)
+    mine.ask([job])
+    assert mine.take(job)
     clock.now = LEASE_SECONDS - 1
     mine.renew([job])
     clock.now += LEASE_SECONDS - 1

@@ -149,7 +149,7 @@ def test_a_program_killed_at_any_moment_leaves_nothing_half_done(tmp_path: Path)
         time.sleep(0.01)
     os.kill(process.pid or 0, signal.SIGKILL)
     process.join()
-    catalogue = Catalogue(file, clock=lambda: time.time() + 1e6)  # the lease of the dead is over
+    catalogue = Catalogue(file)
     before = sum(row.state is State.DONE for row in catalogue.rows())
     runner = Counting()
     found = Laboratory(catalogue, runner).measure(points(*fees), SEEDS)
