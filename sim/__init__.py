@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sim.experiments.flip import Progress as SearchProgress
     from sim.experiments.flip import TurningPoint
     from sim.experiments.reproduce import Reproduction
+    from sim.experiments.runs.laboratory import Laboratory
+    from sim.experiments.sweep.sweep import Sweep
     from sim.experiments.trial import Progress
     from sim.experiments.validation.run import Validation
     from sim.scenario import Problem, Scenario, ScenarioError
@@ -35,6 +37,7 @@ __all__ = [
     "reproduce",
     "run",
     "schema",
+    "sweep",
     "turning_point",
     "validate",
 ]
@@ -170,6 +173,43 @@ def turning_point(
         engine=engine,
         threads=threads,
         progress=progress,
+    )
+
+
+def sweep(
+    scenario: Scenario | str | Path,
+    vary: Sequence[str],
+    *,
+    design: str = "grid",
+    points: int | None = None,
+    seeds: int = 5,
+    leader: str | None = None,
+    rival: str | None = None,
+    laboratory: Laboratory | None = None,
+) -> Sweep:
+    """Move numbers of a scenario over a grid, or a design of points, and compare at each.
+
+    ``vary`` are texts such as ``discount_rate=2%,4%,6%`` or ``discount_rate=2%..6%``; ``design`` is
+    ``grid``, ``lhs`` or ``sobol``. Every point has the same seeds. Runs are made in this process
+    unless a laboratory says otherwise.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+        LeverError: a path leads to no number that can be moved, or its values will not do.
+    """
+    from sim.experiments.sweep import sweep as sweeps
+
+    return sweeps.sweep(
+        _opened(scenario),
+        vary,
+        design=design,
+        points=points,
+        seeds=seeds,
+        leader=leader,
+        rival=rival,
+        laboratory=laboratory,
     )
 
 

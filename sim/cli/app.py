@@ -14,6 +14,7 @@ from sim.cli import (
     reproduce,
     run,
     schema,
+    sweep,
     validate,
 )
 from sim.cli.one import OneThing
@@ -39,6 +40,7 @@ app.command("run", cls=OneThing)(run.run)
 app.command("report", cls=OneThing)(report.report)
 app.command("reproduce", cls=OneThing)(reproduce.reproduce)
 app.command("schema", cls=OneThing)(schema.schema)
+app.command("sweep", cls=OneThing)(sweep.sweep)
 app.command("validate", cls=OneThing)(validate.validate)
 
 

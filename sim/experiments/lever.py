@@ -67,7 +67,7 @@ def lever_of(
     Raises:
         LeverError: there is no such number, or the range is empty or leaves out today's value.
     """
-    unit, today = _number(scenario, path)
+    unit, today = number_at(scenario, path)
     digits = scenario.minor_digits
     ends = [
         writable(unit, digits, _read(unit, end) if end is not None else default)
@@ -77,7 +77,12 @@ def lever_of(
     return Lever(path, unit, scenario.currency, digits, writable(unit, digits, today), *ends)
 
 
-def _number(scenario: Scenario, path: str) -> tuple[Unit, float]:
+def number_at(scenario: Scenario, path: str) -> tuple[Unit, float]:
+    """The unit and today's value of the one number at a path.
+
+    Raises:
+        LeverError: there is no such number.
+    """
     known = {at: found for at, found in numbers_of(scenario).items() if at not in FIXED}
     if path not in known:
         raise LeverError(f"{path!r} is no number of the scenario. {_hint(path, known)}".strip())
