@@ -16,6 +16,7 @@ from threading import Thread
 
 from sim.experiments.runs.attempt import Attempt, attempt
 from sim.experiments.runs.catalogue import Failed, Job, Result
+from sim.rules.compiled import is_kept
 
 DEATHS = 2
 """After so many workers that died with it alone, a run is given up."""
@@ -25,16 +26,22 @@ class Pool:
     """So many runs at once, each in a process and on a thread of its own."""
 
     def __init__(self, workers: int, engine: str = "columns", work: Attempt = attempt) -> None:
-        self.places = workers
+        self._workers, self._ready = workers, False
         self._engine, self._work = engine, work
         self._pool = self._new()
         self._under_way: dict[Future[Result], Job] = {}
         self._suspects: deque[Job] = deque()
         self._deaths: Counter[tuple[str, int]] = Counter()
 
+    @property
+    def places(self) -> int:
+        """One until the rules are compiled: else every worker would compile them for itself."""
+        self._ready = self._ready or is_kept()
+        return self._workers if self._ready else 1
+
     def _new(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self.places, mp_context=get_context("spawn"), initializer=_begin_worker
+            self._workers, mp_context=get_context("spawn"), initializer=_begin_worker
         )
 
     def begin(self, job: Job) -> None:
