@@ -236,8 +236,7 @@ def test_the_first_run_says_that_rules_are_compiled(
 
 
 def test_what_is_compiled_last_is_looked_for_under_the_name_that_it_has() -> None:
-    from sim.rules.compiled import LAST
-    from sim.rules.compiled import cache_folder
+    from sim.rules.compiled import LAST, cache_folder
 
     assert invoke("compare", SCENARIO, "--years", "1").exit_code == 0
     assert list(cache_folder().rglob(LAST))
