@@ -83,7 +83,7 @@ def flip(
     with failures_told():
         asked = Asked(people, years, seed, changes, None, False, engine)
         opened = asked.scenario(scenario)
-        leader, rival = _two(strategies)
+        leader, rival = two(strategies)
 
         from sim.cli.memory import check_fits
         from sim.cli.searching import searching
@@ -111,7 +111,12 @@ def flip(
         _tell(found, as_json=as_json, quiet=quiet)
 
 
-def _two(written: str | None) -> tuple[str | None, str | None]:
+def two(written: str | None) -> tuple[str | None, str | None]:
+    """The names of ``--strategies``: the leader and its rival, or neither.
+
+    Raises:
+        typer.BadParameter: they are not two.
+    """
     if written is None:
         return None, None
     names = [name.strip() for name in written.split(",")]
