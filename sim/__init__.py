@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reports.comparison import Comparison, StrategyRun
     from sim.experiments.flip import Progress as SearchProgress
     from sim.experiments.flip import TurningPoint
+    from sim.experiments.mixtures import Levers
     from sim.experiments.reproduce import Reproduction
     from sim.experiments.runs.laboratory import Laboratory
     from sim.experiments.sweep.sweep import Sweep
@@ -31,6 +32,7 @@ __all__ = [
     "__version__",
     "check",
     "compare",
+    "levers",
     "load",
     "override",
     "read_run",
@@ -210,6 +212,39 @@ def sweep(
         leader=leader,
         rival=rival,
         laboratory=laboratory,
+    )
+
+
+def levers(
+    scenario: Scenario | str | Path,
+    *,
+    leader: str | None = None,
+    rival: str | None = None,
+    groups: Sequence[Sequence[str]] = (),
+    seeds: int = 5,
+    laboratory: Laboratory | None = None,
+) -> Levers:
+    """Run all mixtures of two strategies, and divide their difference among their parts.
+
+    ``groups`` are parts that move together, such as ``[("offers", "acquire")]``. Runs are made in
+    this process, or where ``laboratory`` makes them. The intervals are over seeds.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+        MixtureError: the strategies are the same, or a group will not do.
+    """
+    from sim.experiments import mixtures
+    from sim.experiments.runs.laboratory import Laboratory
+
+    return mixtures.levers(
+        _opened(scenario),
+        laboratory or Laboratory(),
+        seeds,
+        leader=leader,
+        rival=rival,
+        groups=groups,
     )
 
 

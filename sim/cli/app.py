@@ -10,6 +10,7 @@ from sim.cli import (
     check,
     compare,
     flip,
+    levers,
     report,
     reproduce,
     run,
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command("check", cls=OneThing)(check.check)
 app.command("compare", cls=OneThing)(compare.compare)
 app.command("flip", cls=OneThing)(flip.flip)
+app.command("levers", cls=OneThing)(levers.levers)
 app.command("assumptions", cls=OneThing)(assumptions.assumptions)
 app.command("calibrate")(calibrate.calibrate)
 app.command("run", cls=OneThing)(run.run)
