@@ -47,7 +47,7 @@ def test_the_table_says_change_and_share_and_why_there_is_none() -> None:
         (CHANCE, -0.25, "−25.0 points"),
         (AMOUNT, -119.0, "−£119"),
         (MONTHS, 5.0, "+5 months"),
-        (LOG_ODDS, -0.25, "−0.250"),
+        (LOG_ODDS, -0.25, "−0.2500"),
     ],
 )
 def test_a_change_is_said_in_the_numbers_own_unit(unit: Unit, change: float, said: str) -> None:
@@ -71,7 +71,7 @@ def test_the_line_has_every_value_that_was_tried_and_rings_the_turning_point() -
     figure = turning_chart(point)
     assert list(figure.data["x"]) == [each.x for each in point.evaluations]
     assert figure.chart is not None
-    drawn = json.dumps(figure.chart.to_dict(validate=False))
+    drawn = json.dumps(figure.chart.to_dict(validate=False), ensure_ascii=False)
     for words in ("turns at £50", "today: £60"):
         assert words in drawn
     assert "It changes hands at £50." in figure.trap
