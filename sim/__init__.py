@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reports.comparison import Comparison, StrategyRun
-    from sim.experiments.flip import Progress as SearchProgress
     from sim.experiments.flip import TurningPoint
+    from sim.experiments.flip_each import TurningPoints
     from sim.experiments.mixtures import Levers
     from sim.experiments.reproduce import Reproduction
     from sim.experiments.runs.laboratory import Laboratory
@@ -41,6 +41,7 @@ __all__ = [
     "schema",
     "sweep",
     "turning_point",
+    "turning_points",
     "validate",
 ]
 
@@ -149,11 +150,13 @@ def turning_point(
     engine: str = "columns",
     threads: int | None = None,
     progress: SearchProgress | None = None,
+    laboratory: Laboratory | None = None,
 ) -> TurningPoint:
     """Move one number of a scenario until the lead of a strategy over another is gone.
 
     By default that of the best strategy over the next best, and from 0 to twice today's value.
-    The interval is over seeds; one seed has none.
+    The interval is over seeds; one seed has none. A laboratory keeps the runs, and says itself
+    where they are made.
 
     Raises:
         ScenarioError: the scenario is wrong, or becomes so within the range.
@@ -175,6 +178,7 @@ def turning_point(
         engine=engine,
         threads=threads,
         progress=progress,
+        laboratory=laboratory,
     )
 
 
@@ -245,6 +249,33 @@ def levers(
         leader=leader,
         rival=rival,
         groups=groups,
+    )
+
+
+def turning_points(
+    scenario: Scenario | str | Path,
+    by: Sequence[str] = (),
+    *,
+    leader: str | None = None,
+    rival: str | None = None,
+    seeds: int = 5,
+    laboratory: Laboratory | None = None,
+) -> TurningPoints:
+    """The same for several numbers, one at a time, those first that need the smallest change.
+
+    Each of ``by`` is ``PATH`` or ``PATH=LOW..HIGH``; by default all numbers under ``uncertain``
+    over what is believed of them, the discount rate and the opening cash.
+
+    Raises:
+        ScenarioError: the scenario is wrong, or becomes so within a range that was asked for.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+        LeverError: a path leads to no number that can be moved, or a range will not do.
+    """
+    from sim.experiments import flip_each
+
+    return flip_each.turning_points(
+        _opened(scenario), by, leader=leader, rival=rival, seeds=seeds, laboratory=laboratory
     )
 
 
