@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reports.comparison import Comparison, StrategyRun
+    from sim.experiments.flip import Progress as SearchProgress
     from sim.experiments.flip import TurningPoint
     from sim.experiments.flip_each import TurningPoints
     from sim.experiments.mixtures import Levers
