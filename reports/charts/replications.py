@@ -180,7 +180,7 @@ def _both(lead: Lead, found: Replications, subtitle: str, place: int) -> Figure:
     name = _named("replications_both", place), f"Runs or people: the interval of {_pair(lead)}"
     if lead.over_runs.half_width is None:
         return absent(*name, "One run gives no interval over runs.")
-    sums, rows = sums_of(found.scenario), _rows_of_both(lead, found)
+    rows = _rows_of_both(lead, found)
     across = alt.X("low:Q", axis=money_axis("Worth more per person", found.scenario.currency))
     labels = alt.Axis(title=None, labelLimit=260, grid=False, domain=False, ticks=False)
     up = alt.Y("which:N", sort=None, axis=labels, scale=alt.Scale(paddingOuter=0.4))
@@ -209,7 +209,7 @@ def _both(lead: Lead, found: Replications, subtitle: str, place: int) -> Figure:
         + "; ".join(f"{row.which}, {row.told}" for row in rows.itertuples())
         + ".",
         chart=finished(layers, rows, name[1], subtitle, height=3 * ROW),
-        data=rows.assign(places=sums.minor_digits).drop(columns=["colour", "places"]),
+        data=rows.drop(columns=["colour"]),
     )
 
 
@@ -273,7 +273,7 @@ def _by_rate(found: Replications, subtitle: str) -> Figure:
 def _curve(lead: Lead) -> Curve:
     known = [[one.value, one.low, one.high] for one in lead.by_rate]
     value, low, high = np.array(known, dtype=np.float64).T
-    return Curve(f"less {lead.rival}", np.array(RATES), value, low, high)
+    return Curve(f"over {lead.rival}", np.array(RATES), value, low, high)
 
 
 def _now(rate: float) -> alt.Chart:

@@ -25,7 +25,8 @@ def sentence(found: Replications) -> str:
     parts += [_stopped(found)]
     failed = found.runs - found.done
     if failed:
-        parts += [f"{counted(failed, 'run', 'runs')} of {found.runs:,} failed and are left out."]
+        left = "is left out" if failed == 1 else "are left out"
+        parts += [f"{failed:,} of {counted(found.runs, 'run', 'runs')} failed and {left}."]
     if found.done < 2:
         parts += ["One run gives no interval; take two or more."]
     return " ".join(filter(None, parts))
@@ -70,7 +71,7 @@ def what_the_ratio_says(lead: Lead) -> str:
         )
     return (
         f"Runs lie {times} times as far apart as people who do not meet would make them, which is "
-        "1 as far as can be told: here the people of one run say nearly as much about it."
+        "1 as far as can be told: the people of one run would have done."
     )
 
 
