@@ -35,7 +35,7 @@ def figures_of(found: Replications) -> dict[str, Figure]:
 
 
 def test_a_board_can_use_the_sentence() -> None:
-    found = found_of(leading_by(170.0))
+    found = found_of(leading_by(170.0, spread=40.0))
     mean = found.first.over_runs
     assert sentence(found) == (
         f"Customer centric beats customer focused by £{mean.value:.0f} a person (95 % interval "
