@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.experiments.flip import TurningPoint
     from sim.experiments.flip_each import TurningPoints
     from sim.experiments.mixtures import Levers
+    from sim.experiments.replications import Replications
     from sim.experiments.reproduce import Reproduction
     from sim.experiments.runs.laboratory import Laboratory
     from sim.experiments.sweep.sweep import Sweep
@@ -37,6 +38,7 @@ __all__ = [
     "load",
     "override",
     "read_run",
+    "replications",
     "reproduce",
     "run",
     "schema",
@@ -278,6 +280,34 @@ def turning_points(
     return flip_each.turning_points(
         _opened(scenario), by, leader=leader, rival=rival, seeds=seeds, laboratory=laboratory
     )
+
+
+def replications(
+    scenario: Scenario | str | Path,
+    *,
+    runs: int | None = None,
+    until: float | str | None = None,
+    laboratory: Laboratory | None = None,
+) -> Replications:
+    """Compare the strategies of a scenario over many runs, each with other people and other luck.
+
+    ``runs`` are made (by default 20), or with ``until`` at most so many (by default 100): until the
+    half-width of the lead is at most a share of it (``0.05`` or ``"5%"``), or its ``"sign"`` is
+    settled. Runs are made in this process unless a laboratory says otherwise.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        NotComparableError: it has one strategy only.
+        NoRunError: every run failed.
+        ValueError: there is no such rule, or so many runs will not do.
+    """
+    from sim.experiments import replications as many
+    from sim.experiments.runs.laboratory import Laboratory
+    from sim.experiments.sequential import until_of
+
+    rule = until_of(until)
+    size = runs if runs is not None else many.RUNS if rule is None else many.MOST
+    return many.replications(_opened(scenario), laboratory or Laboratory(), size, rule)
 
 
 def validate(

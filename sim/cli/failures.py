@@ -38,6 +38,7 @@ EXPECTED = {
     ("sim.experiments.runs.folder", "ExperimentError"): Status.COMMAND_WRONG,
     ("sim.world.cluster", "ClusterError"): Status.COMMAND_WRONG,
     ("sim.experiments.runs.catalogue", "CatalogueError"): Status.RUN_FAILED,
+    ("sim.experiments.replications", "NoRunError"): Status.RUN_FAILED,
     ("sim.results.folder", "PlaceTakenError"): Status.COMMAND_WRONG,
     ("sim.cli.memory", "TooManyPeopleError"): Status.SCENARIO_WRONG,
     ("sim.cli.saying", "OutputError"): Status.RUN_FAILED,

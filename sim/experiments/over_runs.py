@@ -37,7 +37,8 @@ class Lead:
     leader: str
     rival: str
     each: tuple[float, ...]  # by run
-    over_runs: Estimate
+    judged: tuple[Estimate, ...]  # at each size at which the runs were judged
+    error: float | None  # standard error of the mean over all runs
     over_people: Estimate  # what the people of the first run alone would give
     error_of_people: float  # standard error over the people of a run, root of the mean square
     ratio: Estimate  # of the spread between runs to that error; 1 if people were independent
@@ -46,9 +47,20 @@ class Lead:
     settled_at: int | None  # the size at which the sign was settled; None: not, or not judged
     by_rate: tuple[Estimate, ...]  # the lead at each of RATES; behaviour is held as it was run
 
+    @property
+    def over_runs(self) -> Estimate:
+        """The mean over all runs, with its interval."""
+        return self.judged[-1]
+
+    @property
+    def same(self) -> bool:
+        """Whether the two were worth the same in every run."""
+        return not any(self.each)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        return {**asdict(self), "each": list(self.each), "rates": list(RATES)}
+        over_runs = self.over_runs.to_dict()
+        return {**asdict(self), "over_runs": over_runs, "rates": list(RATES)}
 
 
 @dataclass(frozen=True)
@@ -83,7 +95,8 @@ class Sample:
             leader=leader,
             rival=rival,
             each=tuple(each.tolist()),
-            over_runs=self._mean(each),
+            judged=tuple(judged(runs, self.until, k) for k, runs in enumerate(at_looks)),
+            error=float(np.std(each, ddof=1) / np.sqrt(len(each))) if len(each) > 1 else None,
             over_people=t_interval(float(each[0]), float(errors[0]), people - 1, people),
             error_of_people=float(np.sqrt(np.mean(errors**2))),
             ratio=spread_ratio(each, errors),

@@ -17,10 +17,8 @@ from sim.experiments.runs.catalogue import Failed, Result
 from sim.experiments.runs.laboratory import Laboratory
 from sim.experiments.runs.measured import Measured
 from sim.experiments.runs.point import point_of
-from sim.experiments.sequential import FIRST, LARGEST, SIGN, Until, enough, sizes
-from sim.results.facts import Facts, facts_of
+from sim.experiments.sequential import FIRST, Until, enough, sizes, until_of
 from sim.scenario import Scenario
-from sim.scenario.tabulate import tabulate
 
 RUNS = 20
 """So many runs where nothing is said."""
@@ -37,7 +35,7 @@ class NoRunError(Exception):
 class Replications:
     """What many runs of a scenario come to."""
 
-    facts: Facts
+    scenario: Scenario
     until: Until
     most: int  # so many runs were allowed
     looks: tuple[int, ...]  # the sizes at which they were judged; the last is all that were made
@@ -65,7 +63,7 @@ class Replications:
         """Plain data; None where a figure is not defined."""
         names = ("until", "most", "runs", "done", "enough")
         return {
-            "currency": self.facts.currency,
+            "currency": self.scenario.currency,
             **{name: getattr(self, name) for name in names},
             "looks": list(self.looks),
             "seeds": list(self.seeds),
@@ -92,7 +90,6 @@ def replications(
     check_comparable(tuple(scenario.strategies))
     check_size(runs, until)
     point = point_of(scenario)
-    facts = facts_of(tabulate(scenario), point.strategies)
     seeds = seeds_of(scenario, runs)
     looks = (runs,) if until is None else sizes(runs)
     results: list[Result] = []
@@ -100,7 +97,7 @@ def replications(
         further = seeds[len(results) : size]
         measured = laboratory.measure([point], further)
         results += [measured.at(point, seed) for seed in further]
-        found = _found(facts, seeds, results, until, runs, looks[: place + 1])
+        found = _found(scenario, seeds, results, until, runs, looks[: place + 1])
         if found.enough:
             break
     return found
@@ -114,21 +111,15 @@ def check_size(runs: int, until: Until) -> None:
     """
     if runs < 1:
         raise ValueError(f"{runs} runs: expected 1 or more, and 2 or more for an interval.")
-    if until is None:
-        return
-    if until != SIGN and not 0 < until <= LARGEST:
+    if until_of(until) is not None and runs < FIRST:
         raise ValueError(
-            f"until {until:.6g}: expected a share above 0 and up to {LARGEST:.0%}, or '{SIGN}'."
-        )
-    if runs < FIRST:
-        raise ValueError(
-            f"{runs} runs at most: expected {FIRST} or more, since a rule that may stop is first "
-            f"asked after {FIRST}."
+            f"{runs} runs at most: expected {FIRST} or more, since a rule that may stop is "
+            f"first asked after {FIRST}."
         )
 
 
 def _found(
-    facts: Facts,
+    scenario: Scenario,
     seeds: tuple[int, ...],
     results: list[Result],
     until: Until,
@@ -141,20 +132,20 @@ def _found(
         raise NoRunError(f"Each of {len(results)} runs failed: {reason}.")
     ended = [isinstance(result, Measured) for result in results]
     sample = Sample(done, tuple(sum(ended[:size]) for size in looks), until)
-    worth = np.array([[run.worth(name) for run in done] for name in facts.strategies])
-    best, *others = (facts.strategies[k] for k in np.argsort(-worth.mean(axis=1), kind="stable"))
+    names = tuple(scenario.strategies)
+    worth = np.array([[run.worth(name) for run in done] for name in names])
+    best, *others = (names[k] for k in np.argsort(-worth.mean(axis=1), kind="stable"))
     times_best = np.bincount(np.argmax(worth, axis=0), minlength=len(worth))
     leads = tuple(sample.lead(best, other) for other in others)
     return Replications(
-        facts=facts,
+        scenario=scenario,
         until=until,
         most=most,
         looks=looks,
         enough=until is None or all(enough(lead.over_runs, until) for lead in leads),
         seeds=tuple(seed for seed, each in zip(seeds, ended, strict=False) if each),
         strategies=tuple(
-            sample.strategy(name, int(times))
-            for name, times in zip(facts.strategies, times_best, strict=True)
+            sample.strategy(name, int(times)) for name, times in zip(names, times_best, strict=True)
         ),
         leads=leads,
     )

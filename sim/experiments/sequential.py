@@ -46,6 +46,36 @@ Until = float | Sign | None
 Floats = NDArray[np.float64]
 
 
+def until_of(written: float | str | None) -> Until:
+    """The rule that is written: a share such as ``5%`` or ``0.05``, or ``sign``.
+
+    Raises:
+        ValueError: it is no rule, with what was expected.
+
+    >>> until_of("5%"), until_of("sign")
+    (0.05, 'sign')
+    """
+    if written is None:
+        return None
+    if written == SIGN:
+        return SIGN
+    from sim.scenario.problem import FaultyError, did_you_mean
+    from sim.scenario.scalars import resolve
+    from sim.scenario.units import SHARE, read_number
+
+    hint = did_you_mean(written, [SIGN]) if isinstance(written, str) else ""
+    try:
+        share = read_number(SHARE, resolve(written) if isinstance(written, str) else written)
+    except FaultyError:
+        share = 0.0
+    if not 0 < share <= LARGEST:
+        raise ValueError(
+            f"`{written}` is no rule to stop by. Expected a share of the difference above 0% and "
+            f"up to {LARGEST:.0%}, such as 5%, or `{SIGN}`. {hint}".strip()
+        )
+    return float(share)
+
+
 def sizes(most: int) -> tuple[int, ...]:
     """The sizes at which runs are judged, up to so many.
 

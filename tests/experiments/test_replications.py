@@ -229,8 +229,11 @@ def test_one_run_gives_no_interval() -> None:
     [
         (lambda: found_of(leading_by(1), 0), "0 runs: expected 1 or more"),
         (lambda: found_of(leading_by(1), 9, SIGN), "9 runs at most: expected 10 or more"),
-        (lambda: found_of(leading_by(1), 60, 0.0), "until 0: expected a share above 0"),
-        (lambda: found_of(leading_by(1), 60, 0.6), "until 0.6: expected a share above 0 and up to"),
+        (lambda: found_of(leading_by(1), 60, 0.0), "`0.0` is no rule to stop by"),
+        (
+            lambda: found_of(leading_by(1), 60, 0.6),
+            "`0.6` is no rule to stop by. Expected a share of the difference above 0%",
+        ),
     ],
 )
 def test_what_cannot_be_judged_is_refused_before_anybody_lives(
