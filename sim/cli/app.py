@@ -14,6 +14,7 @@ from sim.cli import (
     reproduce,
     run,
     schema,
+    tune,
     validate,
 )
 from sim.cli.one import OneThing
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command("check", cls=OneThing)(check.check)
 app.command("compare", cls=OneThing)(compare.compare)
 app.command("flip", cls=OneThing)(flip.flip)
+app.command("tune", cls=OneThing)(tune.tune)
 app.command("assumptions", cls=OneThing)(assumptions.assumptions)
 app.command("calibrate")(calibrate.calibrate)
 app.command("run", cls=OneThing)(run.run)
