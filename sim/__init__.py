@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.experiments.runs.laboratory import Laboratory
     from sim.experiments.sweep.sweep import Sweep
     from sim.experiments.trial import Progress
+    from sim.experiments.tuning import Tuning
     from sim.experiments.validation.run import Validation
     from sim.scenario import Problem, Scenario, ScenarioError
 
@@ -43,6 +44,7 @@ __all__ = [
     "run",
     "schema",
     "sweep",
+    "tune",
     "turning_point",
     "turning_points",
     "validate",
@@ -308,6 +310,40 @@ def replications(
     rule = until_of(until)
     size = runs if runs is not None else many.RUNS if rule is None else many.MOST
     return many.replications(_opened(scenario), laboratory or Laboratory(), size, rule)
+
+
+def tune(
+    scenario: Scenario | str | Path,
+    strategies: Sequence[str] | None = None,
+    vary: Sequence[str] = (),
+    *,
+    trials: int = 40,
+    seeds: int = 3,
+    fresh: int = 10,
+    laboratory: Laboratory | None = None,
+) -> Tuning:
+    """Search the settings under which each strategy is worth most within the firm's cash.
+
+    Each has so many trials, today's settings first, and the best is measured again on fresh seeds.
+    Each of ``vary`` is ``PATH`` or ``PATH=LOW..HIGH``, a strategy's own number.
+
+    Raises:
+        ScenarioError: the scenario is wrong, or becomes so at an end of a range asked for.
+        UnknownStrategyError: it has no such strategy.
+        LeverError: a path is no number of these strategies, or there is nothing to tune.
+        SearchError: Optuna is missing.
+    """
+    from sim.experiments import tuning
+
+    return tuning.tune(
+        _opened(scenario),
+        strategies,
+        vary,
+        trials=trials,
+        seeds=seeds,
+        fresh=fresh,
+        laboratory=laboratory,
+    )
 
 
 def validate(

@@ -13,7 +13,7 @@ from reports.words import UNDEFINED, capital, counted, spoken
 from sim.experiments.estimate import Estimate
 from sim.experiments.tuning.tune import Trial, Tuned, Tuning
 
-FEASIBLE, BEYOND = "within its cash", "beyond its cash"
+FEASIBLE, BEYOND, FAILED = "within its cash", "beyond its cash", "some runs failed"
 ROW, AROUND = 34, 70
 """Pixels of a row, and of what stands around the rows."""
 
@@ -29,16 +29,14 @@ def trials_chart(found: Tuning, each: Tuned) -> Figure:
     across = alt.X("number:Q", axis=whole_axis("Trial; 0 has today's settings"))
     up = money_axis("Worth per person in the market", currency)
     scale = alt.Scale(zero=False)
-    order = [FEASIBLE, BEYOND]
+    order = [kind for kind in (FEASIBLE, BEYOND, FAILED) if kind in set(rows["limit"])]
+    looks = {FEASIBLE: ("circle", COLOURS[0]), BEYOND: ("cross", COLOURS[1])}
+    shapes, colours = zip(*(looks.get(kind, ("diamond", QUIET)) for kind in order), strict=True)
     points = base.mark_point(size=55, strokeWidth=1.8, opacity=1).encode(
         x=across,
         y=alt.Y("worth:Q", axis=up, scale=scale),
-        shape=alt.Shape(
-            "limit:N", scale=alt.Scale(domain=order, range=["circle", "cross"]), legend=LEGEND
-        ),
-        color=alt.Color(
-            "limit:N", scale=alt.Scale(domain=order, range=[COLOURS[0], COLOURS[1]]), legend=LEGEND
-        ),
+        shape=alt.Shape("limit:N", scale=alt.Scale(domain=order, range=shapes), legend=LEGEND),
+        color=alt.Color("limit:N", scale=alt.Scale(domain=order, range=colours), legend=LEGEND),
         tooltip=[
             alt.Tooltip("number:Q", title="Trial"),
             alt.Tooltip("told:N", title="Worth"),
@@ -67,7 +65,8 @@ def trials_chart(found: Tuning, each: Tuned) -> Figure:
             [line, points],
             rows,
             title,
-            f"{currency} per person; {counted(len(found.seeds), 'seed', 'seeds')}",
+            f"{currency} per person; {counted(len(found.seeds), 'seed', 'seeds')}; "
+            "the line is the best so far within its cash",
         ),
         data=rows,
     )
@@ -136,12 +135,18 @@ def _trials(each: Tuned, currency: str, digits: int) -> pd.DataFrame:
                 "number": trial.number,
                 "worth": np.nan if worth is None else worth,
                 "best": best,
-                "limit": FEASIBLE if trial.lived.feasible else BEYOND,
+                "limit": _limit(trial),
                 "told": _worth_told(trial, currency, digits),
             }
         )
     frame = pd.DataFrame(rows)
     return frame[np.isfinite(frame["worth"])]
+
+
+def _limit(trial: Trial) -> str:
+    if not trial.lived.complete:
+        return FAILED
+    return FEASIBLE if trial.lived.feasible else BEYOND
 
 
 def _worth_told(trial: Trial, currency: str, digits: int) -> str:

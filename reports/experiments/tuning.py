@@ -63,7 +63,7 @@ def _of_strategy(found: Tuning, each: Tuned) -> str:
         return " ".join(
             [
                 f"The best settings of {name}, worth {was} a person more than today's in the "
-                f"search, are worth {gain} more on fresh seeds{_interval(each.measured, found)}: "
+                f"search, are worth {gain} more{_interval(each.measured, found)}: "
                 "today's stay.",
                 *beyond,
             ]
@@ -71,10 +71,15 @@ def _of_strategy(found: Tuning, each: Tuned) -> str:
     sure = [] if each.measured.excludes_zero else ["That interval holds zero."]
     told = (
         f"{capital(name)} is worth {gain} a person more with its best settings than with today's"
-        f"{_interval(each.measured, found)}; the search had found {was}, of which "
-        f"{_money(each.shrinkage, found)} did not last."
+        f"{_interval(each.measured, found)}; the search had found {was}, {_lasted(each, found)}."
     )
     return " ".join([told, *(sure if each.measured.low is not None else []), *beyond])
+
+
+def _lasted(each: Tuned, found: Tuning) -> str:
+    if (each.shrinkage.value or 0.0) <= 0:
+        return "and all of it lasted"
+    return f"of which {_money(each.shrinkage, found)} did not last"
 
 
 def _beyond(each: Tuned, found: Tuning) -> str:

@@ -16,6 +16,7 @@ from sim.cli import (
     run,
     schema,
     sweep,
+    tune,
     validate,
 )
 from sim.cli.one import OneThing
@@ -36,6 +37,7 @@ app.command("check", cls=OneThing)(check.check)
 app.command("compare", cls=OneThing)(compare.compare)
 app.command("flip", cls=OneThing)(flip.flip)
 app.command("levers", cls=OneThing)(levers.levers)
+app.command("tune", cls=OneThing)(tune.tune)
 app.command("assumptions", cls=OneThing)(assumptions.assumptions)
 app.command("calibrate")(calibrate.calibrate)
 app.command("run", cls=OneThing)(run.run)

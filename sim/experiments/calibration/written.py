@@ -104,6 +104,9 @@ def _with_source(text: str, path: str, origin: str) -> str:
     try:
         sources = _child(top, "sources")
     except KeyError:
+        if top.flow_style:
+            at = top.end_mark.index - 1
+            return f"{text[:at]}, sources: {{{path}: {origin}}}{text[at:]}"
         return f"{text.rstrip()}\n\nsources:\n  {path}: {origin}\n"
     if not isinstance(sources, yaml.MappingNode):
         raise KeyError("sources")
