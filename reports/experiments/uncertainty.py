@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from reports.charts.uncertainty.charts import uncertainty_charts
+from reports.charts.uncertainty.words import quantile
 from reports.contents import Contents
 from reports.experiments.sums import sums_of
 from reports.experiments.told import experiment_told
-from reports.figures import rate_interval, share_interval
+from reports.figures import share_interval
 from reports.money import number
 from reports.sheets import Sheet
 from reports.turning import exactly
@@ -28,7 +29,7 @@ def sentence(found: Uncertainty) -> str:
     first, last = found.quantiles[0], found.quantiles[-1]
     parts = [
         f"Over what is believed of {counted(len(found.parameters), 'number', 'numbers')}, "
-        f"{spoken(likely)} is worth most in {_share(found.best[likely])} of draws.",
+        f"{spoken(likely)} is worth most in {_share(found.best[likely])}.",
         f"The lead of {spoken(found.leader)} over {spoken(found.rival)} is {sums.mean(found.mean)} "
         f"per person on average (95 % interval {sums.ends(found.mean)}), and in 95 of 100 draws "
         f"between {sums.mean(first)} and {sums.mean(last)}.",
@@ -66,8 +67,8 @@ def told(found: Uncertainty, request: Request, rows: Sequence[Row]) -> Contents:
 
 
 OVER_DRAWS = (
-    "Intervals are 95 % intervals: what another set of draws and other seeds would change. What the "
-    "beliefs themselves leave out is in none of them."
+    "Intervals are 95 % intervals: what another set of draws and other seeds would change. What "
+    "the beliefs themselves leave out is in none of them."
 )
 
 
@@ -78,8 +79,8 @@ def best_sheet(found: Uncertainty) -> Sheet:
         header=("Strategy", "chance and 95 % interval"),
         rows=tuple((spoken(name), share_interval(each)) for name, each in found.best.items()),
         notes=(
-            f"Of {counted(len(found.draws), 'draw', 'draws')}: worth most on average over luck, with "
-            "the numbers of the draw.",
+            f"Of {counted(len(found.draws), 'draw', 'draws')}: worth most on average over luck, "
+            "with the numbers of the draw.",
         ),
     )
 
@@ -89,7 +90,7 @@ def lead_sheet(found: Uncertainty) -> Sheet:
     sums = sums_of(found.scenario)
     rows = [("At today's numbers", found.today), ("Mean of all draws", found.mean)]
     rows += [
-        (f"{percent(at, 1)} of draws below".replace(".0 %", " %"), each)
+        (f"{quantile(at)} of draws below", each)
         for at, each in zip(QUANTILES, found.quantiles, strict=True)
     ]
     return Sheet(
@@ -123,8 +124,8 @@ def split_sheet(found: Uncertainty) -> Sheet:
             *((label, sums.mean(each), sums.ends(each)) for label, each in deviations),
         ),
         notes=(
-            f"Luck shrinks with more people and more runs; lack of knowledge does not. Of "
-            f"{found.seeds} seeds, the luck that all draws share is known only roughly.",
+            "Luck shrinks with more people and more runs; lack of knowledge does not. Few seeds tell "
+            "little of the luck that all draws share.",
         ),
     )
 
@@ -139,8 +140,9 @@ def knowing_sheet(found: Uncertainty) -> Sheet:
         header=("Number", "at most worth", "95 % interval"),
         rows=tuple((label, sums.mean(each), sums.ends(each)) for label, each in rows),
         notes=(
-            "Perfect information: what a strategy chosen with the number known would add on average. "
-            "A study that costs more per person is not worth it. Single numbers do not add up.",
+            "Perfect information: what a strategy chosen with the number known would add on "
+            "average. A study that costs more per person is not worth it. Single numbers do not "
+            "add up.",
         ),
     )
 
@@ -192,7 +194,8 @@ def _likeliest(found: Uncertainty) -> str:
 
 
 def _share(found: Estimate) -> str:
-    return f"{percent(found.value or 0.0)}{rate_interval(found)}"
+    share, ends = _share_row(found)
+    return f"{share} of draws (95 % interval {ends})"
 
 
 def _share_row(found: Estimate) -> tuple[str, str]:
@@ -202,8 +205,8 @@ def _share_row(found: Estimate) -> tuple[str, str]:
 
 
 def _at(curve: Curve, place: int) -> Estimate:
-    ends = (float(end[place]) for end in (curve.value, curve.low, curve.high))
-    return Estimate(*ends, n=0)
+    value, low, high = (float(end[place]) for end in (curve.value, curve.low, curve.high))
+    return Estimate(value, low, high, 0)
 
 
 def _knowing(found: Uncertainty) -> str:
@@ -226,8 +229,8 @@ def _beside(found: Uncertainty) -> list[str]:
     return [
         "The numbers are drawn independently of each other, from what stands under `uncertain`. A "
         "number without a belief is held at its value, which does not make it sure.",
-        "A chance of being worst off by little counts as much as one by much: see the spread of the "
-        "lead and the worth of knowing beside the chances.",
+        "In a chance, to lose by little counts as much as to lose by much: see the spread of "
+        "the lead and the worth of knowing beside the chances.",
         "Luck is taken out of the spread between draws; without that, few seeds would make every "
         "number look less known than it is.",
         f"Every draw is run under the same {found.seeds} seeds.{rate if uncertain_rate else ''}",

@@ -29,13 +29,13 @@ def acceptable_chart(found: Uncertainty, run_hash: str) -> Figure:
     return Figure(
         "uncertainty_acceptable",
         TITLE,
-        definition="Of the draws of the numbers, the share in which each strategy is to be expected "
-        "to be worth most, had money this price. The flows of each draw are discounted at other "
-        "rates; people and firm act as they did.",
+        definition="Of the draws of the numbers, the share in which each strategy is to be "
+        "expected to be worth most, had money this price. The flows of each draw are discounted "
+        "at other rates; people and firm act as they did.",
         units="Share of draws; effective rate a year.",
         band=f"At every rate by itself: Wilson's (1927), or where it is wider, that: {AGAIN}",
-        trap="A high chance says nothing about how much is at stake: the spread of the lead and the "
-        "worth of knowing do.",
+        trap="A high chance says nothing about how much is at stake: the spread of the lead and "
+        "the worth of knowing do.",
         alt="Line chart by discount rate. "
         + " ".join(extremes(curve, at, lambda share: percent(share)) for curve in found.acceptable),
         chart=line_figure(

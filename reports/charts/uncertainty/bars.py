@@ -56,7 +56,7 @@ def split_chart(found: Uncertainty, run_hash: str) -> Figure:
         definition=f"The variance of the lead of {spoken(found.leader)} over {spoken(found.rival)} "
         "in one run, parted by running every draw of the numbers under the same seeds.",
         units="Share of the variance.",
-        band=f"{AGAIN} Of {found.seeds} seeds, luck that all draws share is known only roughly.",
+        band=AGAIN,
         trap="More people and more runs make luck small, and leave what nobody knows as it is.",
         alt=f"Bars: {_listed(named, share_interval)}.",
         chart=_bars(

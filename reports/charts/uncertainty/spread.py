@@ -1,5 +1,7 @@
 """How the lead is spread over what is believed of the numbers."""
 
+from itertools import pairwise
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -8,10 +10,10 @@ from reports.charts.axes import money_axis, share_axis
 from reports.charts.figure import Figure
 from reports.charts.lines import rounded
 from reports.charts.style import COLOURS, finished, ink, paper, text_on, zero_line
-from reports.charts.uncertainty.words import AGAIN, subtitle
+from reports.charts.uncertainty.words import AGAIN, quantile, subtitle
 from reports.experiments.sums import sums_of
 from reports.figures import share_interval
-from reports.words import percent, spoken
+from reports.words import capital, spoken
 from sim.experiments.estimate import share_estimate
 from sim.experiments.uncertainty.found import QUANTILES, Uncertainty
 
@@ -26,21 +28,22 @@ def spread_chart(found: Uncertainty, run_hash: str) -> Figure:
     rows, sums = _bars(found), sums_of(found.scenario)
     ahead = share_interval(found.ahead)
     spread = [
-        f"{percent(at, 1)} of draws lie below {sums.interval(each)}"
+        f"{quantile(at)} of draws lie below {sums.interval(each)}"
         for at, each in zip(QUANTILES, found.quantiles, strict=True)
     ]
     return Figure(
         "uncertainty_spread",
         title,
-        definition=f"For each draw of the numbers: mean net present value per person under {leader} "
-        f"less that under {rival}, to be expected over luck. Every draw is run under the same "
-        "seeds; the means spread by luck as well, and that is taken out, so that the spread is that "
-        "of the numbers alone.",
+        definition="For each draw of the numbers: mean net present value per person under "
+        f"{leader} less that under {rival}, to be expected over luck. Every draw is run under the "
+        "same seeds; the means spread by luck as well, and that is taken out, so that the spread is "
+        "that of the numbers alone.",
         units=f"Share of draws; {found.scenario.currency} per person in the market, discounted to "
         f"{found.scenario.start}.",
-        band="95 % interval of every share (Wilson 1927), drawn as a line on each bar; under the "
-        f"bars 50 and 95 of 100 draws. {'; '.join(spread)}. {AGAIN}",
-        trap=f"A mean lead hides how likely it is to be none: it is above zero in {ahead} of draws.",
+        band="95 % interval of every share (Wilson 1927), drawn as a line on each bar. "
+        f"{capital('; '.join(spread))}. {AGAIN}",
+        trap="A mean lead hides how likely it is to be none: it is above zero in "
+        f"{ahead} of draws.",
         alt=f"Histogram of the lead over {len(found.draws):,} draws: {'; '.join(spread)}. It is "
         f"above zero in {ahead} of draws.",
         chart=finished(_layers(found, rows), rows, title, subtitle(found, run_hash, _of(found))),
@@ -74,8 +77,7 @@ def _bars(found: Uncertainty) -> pd.DataFrame:
                 "high": [each.high for each in shares],
                 "side": np.where(edges[:-1] + width / 2 > 0, "more", "less"),
                 "where": [
-                    f"{sums.plain(low)} to {sums.plain(high)}"
-                    for low, high in zip(edges[:-1], edges[1:], strict=True)
+                    f"{sums.plain(low)} to {sums.plain(high)}" for low, high in pairwise(edges)
                 ],
                 "told": [share_interval(each) for each in shares],
                 "strategy": "share of draws",
@@ -130,7 +132,8 @@ def _today(found: Uncertainty, rows: pd.DataFrame) -> list[alt.Chart]:
         frame = pd.DataFrame([{"x": each.value, "words": f"{words} {sums.mean(each)}"}])
         base = alt.Chart(frame).encode(x=alt.X("x:Q"))
         text = base.encode(y=alt.value(8 + 17 * place), text=alt.Text("words:N"))
-        late = each.value > (low + high) / 2
+        other = marks[1 - place][1].value or 0.0
+        late = each.value < other
         layers += [
             base.mark_rule(color=paper, size=4),
             base.mark_rule(color=ink, size=1.6, strokeDash=dash),

@@ -2,7 +2,8 @@
 
 Each time as many draws are taken, some twice and some not at all. What the seeds' luck does to all
 draws alike would be another under other seeds: every time it is moved by a draw of Student's t with
-the covariance between seeds, on one degree of freedom less than there are seeds.
+the covariance between seeds, on one degree of freedom less than there are seeds; and that
+covariance is scaled as a chi-squared on as many says (Weerahandi 1993).
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ class Again:
     rows: NDArray[np.intp]
     weights: Floats
     shift: Floats  # [value]
+    scale: float  # what the mean square of seeds could as well be, in parts of what it is
 
 
 def again(draws: int, seeds: int, parts: Split, seed: int, times: int = TIMES) -> Iterator[Again]:
@@ -37,7 +39,7 @@ def again(draws: int, seeds: int, parts: Split, seed: int, times: int = TIMES) -
         rows = generator.integers(0, draws, draws)
         freedom = generator.chisquare(seeds - 1) / (seeds - 1)
         shift = root @ generator.standard_normal(len(sizes)) / np.sqrt(freedom)
-        yield Again(rows, np.bincount(rows, minlength=draws).astype(np.float64), shift)
+        yield Again(rows, np.bincount(rows, minlength=draws).astype(np.float64), shift, 1 / freedom)
 
 
 def percentiles(

@@ -23,8 +23,10 @@ class Split:
     rest: Floats  # luck that differs from draw to draw
 
 
-def split(values: Floats) -> Split:
+def split(values: Floats, between_seeds: float = 1.0) -> Split:
     """The parts of ``[value, draw, seed]``; needs two draws and two seeds.
+
+    ``between_seeds`` scales the mean square of seeds.
 
     >>> found = split(np.array([[[0.0, 2.0], [10.0, 12.0]]]))
     >>> found.numbers.item(), found.seeds.item(), found.rest.item()
@@ -37,7 +39,7 @@ def split(values: Floats) -> Split:
     flat = left.reshape(len(values), -1)
     rest = flat @ flat.T / ((draws - 1) * (seeds - 1))
     numbers = covariance(by_draw) - rest / seeds
-    shared = covariance(by_seed) - rest / draws
+    shared = between_seeds * covariance(by_seed) - rest / draws
     return Split(nonnegative(numbers), nonnegative(shared), rest)
 
 

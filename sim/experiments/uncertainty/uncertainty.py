@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.experiments.curve import Curve
 from sim.experiments.estimate import Estimate, mean_estimate
@@ -25,6 +26,7 @@ from sim.experiments.uncertainty.smooth import basis_of
 from sim.experiments.uncertainty.split import Split, covariance, split
 from sim.scenario import Scenario
 
+Booleans = NDArray[np.bool_]
 LEAST_DRAWS, LEAST_SEEDS = 8, 2
 
 
@@ -38,7 +40,7 @@ class Sample:
     @property
     def draws(self) -> int:
         """How many draws there are."""
-        return self.contrasts.shape[1]
+        return int(self.contrasts.shape[1])
 
     def times(self) -> list[Again]:
         """The draws drawn again and again."""
@@ -69,7 +71,7 @@ def uncertainty(
     places = drawn(beliefs, draws, scenario.seed)
     wanted = [_point(scenario, beliefs, at) for at in places]
     measured = laboratory.measure(wanted, now.seeds)
-    sound = np.isfinite(measured.worth(now.leader)).all(axis=1)
+    sound: Booleans = np.isfinite(measured.worth(now.leader)).all(axis=1)
     reason = measured.failures[0][2] if measured.failures else ""
     if sound.sum() < LEAST_DRAWS:
         raise BeliefsError(
@@ -181,7 +183,7 @@ def _of_the_lead(sample: Sample) -> dict[str, object]:
 def _parts(sample: Sample) -> Parts:
     lead = sample.contrasts[:1]
     here = _shares(split(lead))
-    times = np.array([_shares(split(lead[:, one.rows])) for one in sample.times()])
+    times = np.array([_shares(split(lead[:, one.rows], one.scale)) for one in sample.times()])
     estimates = [percentiles(here[k], times[:, k], sample.draws, least=0.0) for k in range(5)]
     return Parts(*estimates)
 
@@ -217,7 +219,7 @@ def _in_order(
 
 
 def _acceptable(
-    scenario: Scenario, measured: Measurements, sound: Floats, names: Sequence[str]
+    scenario: Scenario, measured: Measurements, sound: Booleans, names: Sequence[str]
 ) -> tuple[Curve, ...]:
     """The chance of each strategy to be worth most, by discount rate; behaviour is held."""
     found: list[dict[str, Estimate]] = []
