@@ -124,8 +124,8 @@ def split_sheet(found: Uncertainty) -> Sheet:
             *((label, sums.mean(each), sums.ends(each)) for label, each in deviations),
         ),
         notes=(
-            "Luck shrinks with more people and more runs; lack of knowledge does not. Few seeds tell "
-            "little of the luck that all draws share.",
+            "Luck shrinks with more people and more runs; lack of knowledge does not. Few seeds "
+            "tell little of the luck that all draws share.",
         ),
     )
 

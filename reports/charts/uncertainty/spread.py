@@ -36,8 +36,8 @@ def spread_chart(found: Uncertainty, run_hash: str) -> Figure:
         title,
         definition="For each draw of the numbers: mean net present value per person under "
         f"{leader} less that under {rival}, to be expected over luck. Every draw is run under the "
-        "same seeds; the means spread by luck as well, and that is taken out, so that the spread is "
-        "that of the numbers alone.",
+        "same seeds; the means spread by luck as well, and that is taken out, so that the spread "
+        "is that of the numbers alone.",
         units=f"Share of draws; {found.scenario.currency} per person in the market, discounted to "
         f"{found.scenario.start}.",
         band="95 % interval of every share (Wilson 1927), drawn as a line on each bar. "

@@ -42,7 +42,7 @@ class Belief:
 
     def at(self, share: float) -> float:
         """The value below which a share of the belief lies, as the scenario can say it."""
-        unit, found = self.lever.unit, float(frozen(self.about).ppf(share))
+        unit, found = self.lever.unit, quantile(self.about, share)
         low = unit.low + LEAST if unit.above_low else unit.low
         return self.lever.writable(min(max(found, low), unit.high))
 
@@ -64,23 +64,25 @@ def drawn(beliefs: tuple[Belief, ...], draws: int, seed: int) -> list[tuple[floa
     return [tuple(b.at(float(u)) for b, u in zip(beliefs, row, strict=True)) for row in shares]
 
 
-def frozen(about: Distribution) -> Any:
-    """The distribution, as SciPy has it.
+def quantile(about: Distribution, share: float) -> float:
+    """The value below which a share of a distribution lies.
 
-    >>> float(frozen(Distribution("gamma", 4.0, 10.0)).mean())
-    10.0
+    >>> quantile(Distribution("uniform", 2.0, 6.0), 0.25)
+    3.0
+    >>> quantile(Distribution("normal", 2.0, 0.0), 0.25)
+    2.0
     """
     first, second = about.first, about.second
+    if second == (first if about.kind == "uniform" else 0.0):
+        return first  # it is known after all
     kinds: dict[str, Callable[[], Any]] = {
-        "normal": lambda: stats.norm(first, second) if second else stats.uniform(first, 0),
-        "lognormal": lambda: (
-            stats.lognorm(second, scale=first) if second else stats.uniform(first, 0)
-        ),
+        "normal": lambda: stats.norm(first, second),
+        "lognormal": lambda: stats.lognorm(second, scale=first),
         "gamma": lambda: stats.gamma(first, scale=second / first),
         "beta": lambda: stats.beta(first, second),
         "uniform": lambda: stats.uniform(first, second - first),
     }
-    return kinds[about.kind]()
+    return float(kinds[about.kind]().ppf(share))
 
 
 def _belief(scenario: Scenario, path: str, about: Distribution) -> Belief:

@@ -71,7 +71,7 @@ def uncertainty(
     places = drawn(beliefs, draws, scenario.seed)
     wanted = [_point(scenario, beliefs, at) for at in places]
     measured = laboratory.measure(wanted, now.seeds)
-    sound: Booleans = np.isfinite(measured.worth(now.leader)).all(axis=1)
+    sound: Booleans = np.asarray(np.isfinite(measured.worth(now.leader)).all(axis=1))
     reason = measured.failures[0][2] if measured.failures else ""
     if sound.sum() < LEAST_DRAWS:
         raise BeliefsError(
