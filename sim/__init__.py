@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sim.experiments.sweep.sweep import Sweep
     from sim.experiments.trial import Progress
     from sim.experiments.tuning import Tuning
+    from sim.experiments.uncertainty.found import Uncertainty
     from sim.experiments.validation.run import Validation
     from sim.scenario import Problem, Scenario, ScenarioError
 
@@ -47,6 +48,7 @@ __all__ = [
     "tune",
     "turning_point",
     "turning_points",
+    "uncertainty",
     "validate",
 ]
 
@@ -342,6 +344,39 @@ def tune(
         trials=trials,
         seeds=seeds,
         fresh=fresh,
+        laboratory=laboratory,
+    )
+
+
+def uncertainty(
+    scenario: Scenario | str | Path,
+    *,
+    draws: int = 64,
+    seeds: int = 4,
+    leader: str | None = None,
+    rival: str | None = None,
+    laboratory: Laboratory | None = None,
+) -> Uncertainty:
+    """Draw all numbers that stand under ``uncertain``; run every draw under the same seeds.
+
+    Says what is to be expected of the lead, how likely each strategy is worth most, and what it
+    would be worth to know each number. Runs are made in this process unless a laboratory says
+    otherwise.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        BeliefsError: nothing is uncertain, or there are too few draws or seeds.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+    """
+    from sim.experiments.uncertainty import uncertainty as draws_of
+
+    return draws_of.uncertainty(
+        _opened(scenario),
+        draws=draws,
+        seeds=seeds,
+        leader=leader,
+        rival=rival,
         laboratory=laboratory,
     )
 

@@ -1,7 +1,6 @@
 """A sweep in one sentence, as tables, and as a page."""
 
 from collections.abc import Sequence
-from itertools import islice
 
 from reports.charts.sweep.charts import sweep_charts
 from reports.contents import Contents
@@ -19,6 +18,7 @@ from sim.experiments.sweep.sweep import Cell, Sweep
 
 MOST_ROWS = 60
 COLUMNS_AT_ONCE = 5
+SIDE_BY_SIDE = 2
 NOT_SURE = "?"
 ONE_IN = 20
 
@@ -38,7 +38,7 @@ def sheets(found: Sweep) -> list[Sheet]:
     """The lead by point: of one number or many a list, of two a map."""
     if found.design is Design.GRID and len(found.varied) == 2:
         return [*_map_sheets(found), *_best_sheet(found)]
-    return [points_sheet(found)]
+    return [points_sheet(found), *worth_sheets(found)]
 
 
 def told(found: Sweep, request: Request, rows: Sequence[Row]) -> Contents:
@@ -60,27 +60,54 @@ def said_at(found: Sweep, at: Sequence[float]) -> list[str]:
 
 
 def points_sheet(found: Sweep) -> Sheet:
-    """A row for every point: where it is, the lead, and what every strategy is worth."""
+    """A row for every point: where it is, the lead, and of several strategies the best."""
     sums = sums_of(found.scenario)
-    shown = list(islice(found.cells, MOST_ROWS))
-    rest = len(found.cells) - len(shown)
-    more = (f"{counted(rest, 'more point stands', 'more points stand')} in findings.json.",)
     many = len(found.strategies) > 2
+    doubt = f"{NOT_SURE}: the interval of its lead over some other holds zero."
     return Sheet(
         title=f"{_pair(found)}, per person",
-        header=(
-            _paths(found),
-            "lead",
-            "95 % interval",
-            *(spoken(name) for name in found.strategies),
-            *(["best"] if many else []),
+        header=(_paths(found), "lead", "95 % interval", *(["best"] if many else [])),
+        rows=tuple(
+            (label, sums.mean(cell.lead), sums.ends(cell.lead), *(_best(cell) if many else []))
+            for label, cell in _labelled(found)
         ),
-        rows=(
-            *(_row(cell, found, sums, ", ".join(said_at(found, cell.at))) for cell in shown),
-            _row(found.today, found, sums, f"{', '.join(said_at(found, found.today.at))}, now"),
-        ),
-        notes=(_over(found), *(more if rest else ())),
+        notes=(_over(found), *([doubt] if many else []), *_more(found)),
     )
+
+
+def worth_sheets(found: Sweep) -> list[Sheet]:
+    """What each strategy is worth at every point, so many strategies at once."""
+    sums = sums_of(found.scenario)
+    names = found.strategies
+    return [
+        Sheet(
+            title="Worth per person",
+            header=(_paths(found), *map(spoken, some)),
+            rows=tuple(
+                (label, *(sums.interval(cell.worth[name]) for name in some))
+                for label, cell in _labelled(found)
+            ),
+            notes=("In brackets: 95 % intervals over the seeds.", *_more(found)),
+        )
+        for some in (names[k : k + SIDE_BY_SIDE] for k in range(0, len(names), SIDE_BY_SIDE))
+    ]
+
+
+def _labelled(found: Sweep) -> list[tuple[str, Cell]]:
+    """The points that are shown, and today's."""
+    shown = [(", ".join(said_at(found, cell.at)), cell) for cell in found.cells[:MOST_ROWS]]
+    return [*shown, (f"{', '.join(said_at(found, found.today.at))}, now", found.today)]
+
+
+def _more(found: Sweep) -> list[str]:
+    rest = len(found.cells) - MOST_ROWS
+    told = counted(rest, "more point stands", "more points stand")
+    return [f"{told} in findings.json."] if rest > 0 else []
+
+
+def _best(cell: Cell) -> list[str]:
+    best = UNDEFINED if cell.best is None else spoken(cell.best)
+    return [best + ("" if cell.surely else NOT_SURE)]
 
 
 def ranges_sheet(found: Sweep) -> Sheet:
@@ -96,20 +123,11 @@ def ranges_sheet(found: Sweep) -> Sheet:
     )
 
 
-def _row(cell: Cell, found: Sweep, sums: Sums, label: str) -> tuple[str, ...]:
-    best = UNDEFINED if cell.best is None else spoken(cell.best)
-    return (
-        label,
-        sums.mean(cell.lead),
-        sums.ends(cell.lead),
-        *(sums.mean(cell.worth[name]) for name in found.strategies),
-        *([best + ("" if cell.surely else NOT_SURE)] if len(found.strategies) > 2 else []),
-    )
-
-
 def _all_points(found: Sweep) -> list[Sheet]:
     """Beside a map, the list of its points."""
-    return [points_sheet(found)] if found.design is Design.GRID and len(found.varied) == 2 else []
+    if found.design is Design.GRID and len(found.varied) == 2:
+        return [points_sheet(found), *worth_sheets(found)]
+    return []
 
 
 def _ends(lever: Lever) -> tuple[float, float, float]:
@@ -193,7 +211,8 @@ def _others(found: Sweep) -> list[str]:
     bests = [cell.best for cell in found.cells]
     others = [name for name in found.strategies if name not in (found.leader, found.rival)]
     return [
-        f"{capital(spoken(name))} is the best of all at {bests.count(name):,}."
+        f"{capital(spoken(name))} is the best of all at "
+        f"{counted(bests.count(name), 'point', 'points')}."
         for name in others
         if name in bests
     ]

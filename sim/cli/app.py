@@ -17,6 +17,7 @@ from sim.cli import (
     schema,
     sweep,
     tune,
+    uncertainty,
     validate,
 )
 from sim.cli.one import OneThing
@@ -45,6 +46,7 @@ app.command("report", cls=OneThing)(report.report)
 app.command("reproduce", cls=OneThing)(reproduce.reproduce)
 app.command("schema", cls=OneThing)(schema.schema)
 app.command("sweep", cls=OneThing)(sweep.sweep)
+app.command("uncertainty", cls=OneThing)(uncertainty.uncertainty)
 app.command("validate", cls=OneThing)(validate.validate)
 
 

@@ -34,6 +34,7 @@ EXPECTED = {
     ("sim.experiments.trial", "UnknownStrategyError"): Status.COMMAND_WRONG,
     ("sim.experiments.lever", "LeverError"): Status.COMMAND_WRONG,
     ("sim.experiments.mixtures.parts", "MixtureError"): Status.COMMAND_WRONG,
+    ("sim.experiments.uncertainty.beliefs", "BeliefsError"): Status.SCENARIO_WRONG,
     ("sim.experiments.calibration.search", "SearchError"): Status.COMMAND_WRONG,
     ("sim.experiments.runs.folder", "ExperimentError"): Status.COMMAND_WRONG,
     ("sim.world.cluster", "ClusterError"): Status.COMMAND_WRONG,

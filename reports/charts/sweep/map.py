@@ -4,7 +4,7 @@ Colours are light enough to be written on. Printed in grey, the sign stands in t
 or as + and −, and the bold line at zero parts the two sides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -54,7 +54,7 @@ def lead_map(found: Sweep, run_hash: str) -> Figure:
     sums = sums_of(found.scenario)
     fill = alt.Color(
         "lead:Q",
-        scale=alt.Scale(domain=[-most, 0, most], range=[LESS, NEITHER, MORE]),
+        scale=alt.Scale(domain=[-most, 0, most], range=[LESS, NEITHER, MORE], interpolate="rgb"),
         legend=alt.Legend(
             title=None,
             gradientLength=300,
@@ -167,9 +167,9 @@ def _cells(
         alt.Chart(rows)
         .mark_rect(stroke=PAPER, strokeWidth=0.5, opacity=opacity)
         .encode(
-            x=alt.X("x0:Q", axis=axis_of(first.lever), scale=tight),
+            x=alt.X("x0:Q", axis=axis_of(first.lever, first.values), scale=tight),
             x2=alt.X2("x1:Q"),
-            y=alt.Y("y0:Q", axis=axis_of(second.lever), scale=tight),
+            y=alt.Y("y0:Q", axis=axis_of(second.lever, second.values), scale=tight),
             y2=alt.Y2("y1:Q"),
             color=fill,
             tooltip=[
@@ -192,7 +192,7 @@ def _hatched(rows: pd.DataFrame) -> list[alt.Chart]:
     return [rules.encode(x=alt.X("x:Q"), y=alt.Y("y:Q"), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))]
 
 
-def _hatch(row: dict[str, float], by: float) -> dict[str, float]:
+def _hatch(row: Mapping[Any, Any], by: float) -> dict[str, float]:
     """A diagonal of a cell, so far from the middle one."""
     wide, high = row["x1"] - row["x0"], row["y1"] - row["y0"]
     return {

@@ -1,5 +1,7 @@
 """What all charts of a sweep say in the same way."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import numpy as np
 
@@ -17,8 +19,15 @@ TRAP = (
 )
 
 
-def axis_of(lever: Lever) -> alt.Axis:
-    """The axis of a number, in its unit."""
+def axis_of(lever: Lever, values: Sequence[float] = ()) -> alt.Axis:
+    """The axis of a number, in its unit, with marks at some values where they are given."""
+    axis = _axis_of(lever)
+    if values:
+        axis.values = list(values)
+    return axis
+
+
+def _axis_of(lever: Lever) -> alt.Axis:
     if lever.unit.form == "percent":
         return share_axis(lever.path)
     if lever.unit.form == "money":
