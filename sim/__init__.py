@@ -88,9 +88,13 @@ def compare(
     engine: str = "columns",
     threads: int | None = None,
     events: bool = False,
+    shards: int | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Let the same people live under every strategy of a scenario, and compare.
+
+    With ``shards`` people live in so many parts ``on`` Ray: ``ray``, or ``ray://host:port``.
 
     Raises:
         ScenarioError: the scenario is wrong.
@@ -103,7 +107,15 @@ def compare(
     opened = _opened(scenario)
     check_comparable(tuple(opened.strategies))
     return Comparison(
-        live(opened, engine=engine, threads=threads, events=events, progress=progress)
+        live(
+            opened,
+            engine=engine,
+            threads=threads,
+            events=events,
+            shards=shards,
+            on=on,
+            progress=progress,
+        )
     )
 
 
@@ -114,6 +126,8 @@ def run(
     engine: str = "columns",
     threads: int | None = None,
     events: bool = False,
+    shards: int | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
 ) -> StrategyRun:
     """Let people live under one strategy.
@@ -127,7 +141,16 @@ def run(
 
     opened = _opened(scenario)
     return StrategyRun(
-        live(opened, [strategy], engine=engine, threads=threads, events=events, progress=progress)
+        live(
+            opened,
+            [strategy],
+            engine=engine,
+            threads=threads,
+            events=events,
+            shards=shards,
+            on=on,
+            progress=progress,
+        )
     )
 
 

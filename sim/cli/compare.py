@@ -14,11 +14,13 @@ from sim.cli.options import (
     Force,
     Formats,
     Json,
+    On,
     Out,
     People,
     Quiet,
     ScenarioArgument,
     Seed,
+    Shards,
     Threads,
     Years,
 )
@@ -36,6 +38,8 @@ def compare(
     changes: Changes = None,
     engine: EngineOption = Engine.COLUMNS,
     threads: Threads = None,
+    shards: Shards = None,
+    on: On = None,
     out: Out = None,
     force: Force = False,
     events: Events = False,
@@ -63,7 +67,15 @@ def compare(
             tell_what_is_run(opened, strategies)
         prepare(formats)
         with progress(len(strategies), quiet=silent) as tick:
-            lived = live(opened, engine=engine.value, threads=threads, events=events, progress=tick)
+            lived = live(
+                opened,
+                engine=engine.value,
+                threads=threads,
+                events=events,
+                shards=shards,
+                on=on,
+                progress=tick,
+            )
         comparison = Comparison(lived)
         folder = asked.keep(comparison.save, folder, opened)
         with kept_in(folder):

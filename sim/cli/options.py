@@ -8,6 +8,8 @@ from typing import Annotated, TypeVar
 import typer
 
 DEFAULT_OUT = Path("out")
+REMOTE = "ray://"
+"""So begins the address of a Ray cluster."""
 NO_REPORT = "none"
 """In place of a form: no report is written."""
 T = TypeVar("T")
@@ -40,6 +42,22 @@ def _engine(written: str) -> Engine:
         if written in tuple(Engine):
             return Engine(written)
         raise faulty(f"`{written}` is no engine.", one_of(Engine), did_you_mean(written, Engine))
+
+    return _told(read)
+
+
+def _on(written: str) -> str:
+    from sim.scenario.problem import did_you_mean, faulty, one_of
+
+    known = ("here", "pool", "ray", f"{REMOTE}host:port")
+
+    def read() -> str:
+        host, _, port = written.removeprefix(REMOTE).rpartition(":")
+        remote = written.startswith(REMOTE) and host and port.isdecimal()
+        if written in known[:3] or remote:
+            return written
+        hint = did_you_mean(written, known)
+        raise faulty(f"`{written}` is no place to run.", one_of(known), hint)
 
     return _told(read)
 
@@ -125,6 +143,25 @@ Threads = Annotated[
         parser=whole("THREADS"),
         metavar="N",
         help="Threads of the columns engine. By default one a processor; the numbers are the same.",
+    ),
+]
+Shards = Annotated[
+    int | None,
+    typer.Option(
+        "--shards",
+        parser=whole("SHARDS"),
+        metavar="N",
+        help="Cut the people into so many parts, which live on Ray. The numbers are the same.",
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        parser=_on,
+        metavar="PLACE",
+        help="Where it is run: here (the default), pool (processes of this machine, for many "
+        "runs), ray, or ray://host:port. The numbers are the same.",
     ),
 ]
 Out = Annotated[

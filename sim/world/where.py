@@ -53,15 +53,28 @@ def ready(
             progress=progress,
         )
         return
-    with _carrier(tables, shards, on or RAY, engine, threads or 1, events) as carrier:
+    place = on or RAY
+    with carrier_on(
+        place, tables, shards, engine=engine, threads=threads or 1, events=events
+    ) as carrier:
         census = census_of(carrier, fingerprint(sources()))
-        yield lambda strategy, progress: _run(tables, carrier, census, strategy, events, progress)
+        yield lambda strategy, progress: run_in_shards(
+            tables, carrier, census, strategy, events=events, progress=progress
+        )
 
 
 @contextmanager
-def _carrier(
-    tables: Tables, shards: int | None, on: str, engine: str, threads: int, events: bool
+def carrier_on(
+    on: str,
+    tables: Tables,
+    shards: int | None = None,
+    *,
+    engine: str = "columns",
+    threads: int = 1,
+    events: bool = False,
 ) -> Iterator[Carrier]:
+    """Everybody born, in shards; as for `ready`."""
+
     def deal(most: int) -> Deal:
         return Deal(tables, max(min(most, tables.people), 1), engine, threads, events)
 
@@ -73,7 +86,8 @@ def _carrier(
         return
     if on != RAY and not on.startswith(REMOTE):
         raise ClusterError(
-            f"Shards do not live on {on!r}: expected {HERE}, {RAY} or {REMOTE}host:port."
+            f"The people of one run do not live on {on!r}: expected {HERE}, {RAY} or "
+            f"{REMOTE}host:port."
         )
     with cluster(on) as ray:
         dealt = deal(shards or cores(ray))
@@ -84,14 +98,16 @@ def _carrier(
             places.close()
 
 
-def _run(
+def run_in_shards(
     tables: Tables,
     carrier: Carrier,
     census: Census,
     strategy: int,
-    events: bool,
-    progress: Progress | None,
+    *,
+    events: bool = False,
+    progress: Progress | None = None,
 ) -> Outcome:
+    """What becomes of everybody under the strategy of an index."""
     books = empty_books(tables, census.oldest, events)
     lived = adding_up(progress, int(census.living.sum()))
     population = Shards(carrier, strategy, tables.people, lived)

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.rules.compiled import fingerprint, sources
 from sim.scenario import Scenario, load
 from sim.scenario.tables import Tables
 from sim.scenario.tabulate import tabulate
@@ -24,16 +25,17 @@ from sim.world.population.carrier import TRIES, Answer, Carrier, Here, Place, Sh
 from sim.world.population.largest import nth_largest
 from sim.world.population.shard import Deal, LostError, Order, Shard
 from sim.world.population.shards import UnlikeProgramsError, census_of
-from sim.world.where import _run, ready
+from sim.world.where import ready, run_in_shards
 from tests.contracts.engines import assert_same, attentive
-from tests.contracts.markets import market, practising
+from tests.contracts.markets import apart, market, practising
 from tests.contracts.scenarios import of_thirty, read
 from tests.worlds import run
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml"))
 NUMBERS = (1, 2, 3, 4, 7)
-PEOPLE, YEARS = 60, 12
+PEOPLE, YEARS = 60, 5
+PROGRAM = fingerprint(sources())
 
 
 def small(path: Path) -> Scenario:
@@ -77,7 +79,7 @@ def test_any_number_of_shards_comes_to_the_same(scenario: str, shards: int) -> N
 @pytest.mark.parametrize("shards", [2, 5])
 @pytest.mark.parametrize("scenario", [market, practising])
 def test_shards_agree_where_every_word_plays_a_part(scenario: Any, shards: int) -> None:
-    tables = tabulate(scenario())
+    tables = tabulate(scenario(overrides=["years=8"]))
     expected = tuple(run(tables, events=True).values())
     assert_all_same(tables, expected, in_shards(tables, shards))
 
@@ -112,16 +114,6 @@ def test_everybody_is_in_one_shard() -> None:
 
 
 # Who is of the top share ------------------------------------------------------------------------
-
-BUYERS = {
-    "people": 200,
-    "years": 4,
-    "products": "{tea: {kind: purchase, per_year: {gamma: [30, 20]}, basket: 3, margin: 40%}}",
-    "opening_book": "{share: 100%, holds: [tea]}",
-    "behaviour": "{satisfaction: {market: 60%}}",
-    "strategies": "{firm: {offers: all, loyalty: {join: {top: 10%}, reviewed: 6 months, "
-    "discount: 5%}}}",
-}
 
 
 @pytest.mark.parametrize("numbers", [[0], [5, 5, 5], [2**61, 1, 0], [10**9 + n for n in range(99)]])
@@ -186,13 +178,7 @@ class Mortal:
 
 
 def lived_by(tables: Tables, carrier: Carrier, strategy: int) -> Outcome:
-    return _run(tables, carrier, census_of(carrier, PROGRAM()), strategy, False, None)
-
-
-def PROGRAM() -> str:
-    from sim.rules.compiled import fingerprint, sources
-
-    return fingerprint(sources())
+    return run_in_shards(tables, carrier, census_of(carrier, PROGRAM), strategy)
 
 
 @pytest.mark.parametrize("seed", [5, 6, 7])
@@ -212,7 +198,7 @@ def test_a_shard_that_dies_again_and_again_ends_the_run_with_a_word_of_why() -> 
     tables = tabulate(load("hsbc", people=10, years=2))
     carrier = Carrier(Fragile(Deal(tables, 2), chance=1.0), 2)
     with pytest.raises(ShardsLostError, match=r"lost 6 times in a row.*killed"):
-        census_of(carrier, PROGRAM())
+        census_of(carrier, PROGRAM)
     assert carrier.recovered == 2 * TRIES
 
 
@@ -261,8 +247,7 @@ def test_a_months_message_does_not_grow_with_people() -> None:
 
 
 def test_a_firm_that_never_looks_sends_one_order_for_all_months() -> None:
-    tables = tabulate(load("hsbc", people=10, years=2))
-    apart = next(s for s in range(len(tables.strategies)) if not attentive(tables, s))
+    tables = tabulate(apart())
     carrier = Carrier(Here(Deal(tables, 2)), 2)
-    lived_by(tables, carrier, apart)
+    lived_by(tables, carrier, 0)
     assert sum("advance" in repr(order) for order in carrier.told[0]) == 1
