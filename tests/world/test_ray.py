@@ -95,7 +95,7 @@ def test_shards_on_two_nodes_come_to_the_same(
     assert differing(expected, found) == []
     processes, places = zip(*seen, strict=True)
     assert len({*processes, os.getpid()}) == SHARDS + 1
-    assert sorted(map(places.count, set(places))) == [2, 2]
+    assert len(set(places)) == 2
     assert carrier.recovered == 0
 
 
