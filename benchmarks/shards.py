@@ -35,10 +35,10 @@ from sim.world.where import carrier_on, run_in_shards
 ROOT = Path(__file__).parents[1]
 SCENARIO = "hsbc"
 """Its firms look back every month."""
-YEARS = 5
-FEW, MANY = 20_000, 80_000
+YEARS = 3
+FEW, MANY = 20_000, 60_000
 """People of one shard, between which the cost of a person is measured."""
-PEOPLE = 80_000
+PEOPLE = 60_000
 CORES, SHARDS = (1, 2), (1, 2, 4)
 ROUNDS = 200
 

@@ -20,7 +20,8 @@ from sim.scenario.tables import Tables
 from sim.scenario.tabulate import tabulate
 from sim.world.outcome import Outcome
 from sim.world.population.carrier import Carrier
-from sim.world.population.on_ray import STORE
+from sim.world.population.on_ray import ADDRESS, STORE, ClusterError
+from sim.world.population.on_ray import cluster as joined
 from sim.world.population.shards import census_of
 from sim.world.where import carrier_on, run_in_shards
 from tests.worlds import differing, run
@@ -127,6 +128,16 @@ def test_a_node_that_is_killed_takes_nothing_with_it(
     found, carrier = lived_with(tables, kill)
     assert carrier.recovered >= 1
     assert differing(expected, found) == []
+
+
+@pytest.mark.parametrize("on", ["ray", "ray://127.0.0.1:1"])
+def test_an_address_at_which_nobody_listens_is_said_at_once(
+    monkeypatch: pytest.MonkeyPatch, on: str
+) -> None:
+    monkeypatch.setenv(ADDRESS, "127.0.0.1:1")
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    with pytest.raises(ClusterError, match=r"127\.0\.0\.1:1 \(.*refused\)"), joined(on):
+        pass
 
 
 def test_the_command_starts_a_ray_of_its_own_and_says_the_same(tmp_path: Path) -> None:

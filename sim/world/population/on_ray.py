@@ -6,6 +6,7 @@ told everything again (`sim.world.population.carrier`).
 """
 
 import os
+import socket
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from sim.world.population.shard import Deal, LostError, Order, Shard
 RAY, REMOTE = "ray", "ray://"
 ADDRESS = "RAY_ADDRESS"
 """The environment variable in which Ray looks for a cluster."""
+PATIENCE = 5.0
+"""Seconds in which a machine answers at all."""
 STORE = 100 * 2**20
 """Bytes of the object store of a Ray that is started here: messages are small, people stay where
 they live. Small enough for containers, which have little shared memory."""
@@ -40,11 +43,11 @@ def cluster(on: str) -> Iterator[Any]:
         yield ray
         return
     try:
+        _knock(_address(on))
         ray.init(**_how(on), logging_level="ERROR", log_to_driver=False)
-    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise ClusterError(
-            f"No Ray cluster answers at {_address(on) or 'this machine'}: "
-            f"{(str(error).splitlines() or [type(error).__name__])[0]} "
+            f"No Ray cluster answers at {_address(on) or 'this machine'} ({_first_line(error)}). "
             "Start one with `ray start --head`, or let one be started here: --on ray, "
             f"with {ADDRESS} not set."
         ) from error
@@ -64,6 +67,13 @@ def _ray() -> Any:
             "or let everybody live in this process: leave out --shards and --on."
         ) from None
     return ray
+
+
+def _knock(address: str | None) -> None:
+    """Raise ``OSError`` at once where nobody listens: Ray would try for many minutes."""
+    host, _, port = (address or "").removeprefix(REMOTE).rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host, int(port)), timeout=PATIENCE).close()
 
 
 def _address(on: str) -> str | None:
