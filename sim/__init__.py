@@ -101,9 +101,13 @@ def compare(
     engine: str = "columns",
     threads: int | None = None,
     events: bool = False,
+    shards: int | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Let the same people live under every strategy of a scenario, and compare.
+
+    With ``shards`` people live in so many parts ``on`` Ray: ``ray``, or ``ray://host:port``.
 
     Raises:
         ScenarioError: the scenario is wrong.
@@ -116,7 +120,15 @@ def compare(
     opened = _opened(scenario)
     check_comparable(tuple(opened.strategies))
     return Comparison(
-        live(opened, engine=engine, threads=threads, events=events, progress=progress)
+        live(
+            opened,
+            engine=engine,
+            threads=threads,
+            events=events,
+            shards=shards,
+            on=on,
+            progress=progress,
+        )
     )
 
 
@@ -127,6 +139,8 @@ def run(
     engine: str = "columns",
     threads: int | None = None,
     events: bool = False,
+    shards: int | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
 ) -> StrategyRun:
     """Let people live under one strategy.
@@ -140,7 +154,16 @@ def run(
 
     opened = _opened(scenario)
     return StrategyRun(
-        live(opened, [strategy], engine=engine, threads=threads, events=events, progress=progress)
+        live(
+            opened,
+            [strategy],
+            engine=engine,
+            threads=threads,
+            events=events,
+            shards=shards,
+            on=on,
+            progress=progress,
+        )
     )
 
 

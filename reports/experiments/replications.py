@@ -98,11 +98,11 @@ def _stopped(found: Replications) -> str:
     if found.until is None:
         return ""
     runs = f"{found.runs:,} runs"
-    if found.enough and found.until == SIGN:
-        return f"It was stopped after {runs}, once the sign was settled."
-    if found.enough:
-        asked = _share(found.until or 0.0)
+    if found.enough and isinstance(found.until, float):
+        asked = _share(found.until)
         return f"It was stopped after {runs}, once the half-width was at most {asked} of it."
+    if found.enough:
+        return f"It was stopped after {runs}, once the sign was settled."
     further = next_size(found.most)
     on = f"--more {further - found.most:,} goes on to {further:,}"
     if found.until == SIGN:

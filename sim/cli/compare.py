@@ -23,6 +23,7 @@ from sim.cli.options import (
     Resume,
     ScenarioArgument,
     Seed,
+    Shards,
     Threads,
     Workers,
     Years,
@@ -42,6 +43,8 @@ def compare(
     changes: Changes = None,
     engine: EngineOption = Engine.COLUMNS,
     threads: Threads = None,
+    shards: Shards = None,
+    on: On = None,
     out: Out = None,
     force: Force = False,
     events: Events = False,
@@ -50,7 +53,6 @@ def compare(
     until: UntilOption = None,
     resume: Resume = False,
     more: More = 0,
-    on: On = None,
     workers: Workers = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -60,7 +62,7 @@ def compare(
     With --replications or --until, many times over, each with other people and other luck.
     """
     with failures_told():
-        many = OfMany(replications, until, events)
+        many = OfMany(replications, until, events, shards)
         given = Conduct(
             out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
         )
@@ -86,7 +88,15 @@ def compare(
             tell_what_is_run(opened, strategies)
         prepare(formats)
         with progress(len(strategies), quiet=silent) as tick:
-            lived = live(opened, engine=engine.value, threads=threads, events=events, progress=tick)
+            lived = live(
+                opened,
+                engine=engine.value,
+                threads=threads,
+                events=events,
+                shards=shards,
+                on=on,
+                progress=tick,
+            )
         comparison = Comparison(lived)
         folder = asked.keep(comparison.save, folder, opened)
         with kept_in(folder):

@@ -40,6 +40,8 @@ EXPECTED = {
     ("sim.world.cluster", "ClusterError"): Status.COMMAND_WRONG,
     ("sim.experiments.runs.catalogue", "CatalogueError"): Status.RUN_FAILED,
     ("sim.experiments.replications", "NoRunError"): Status.RUN_FAILED,
+    ("sim.world.population.shards", "UnlikeProgramsError"): Status.COMMAND_WRONG,
+    ("sim.world.population.carrier", "ShardsLostError"): Status.RUN_FAILED,
     ("sim.results.folder", "PlaceTakenError"): Status.COMMAND_WRONG,
     ("sim.cli.memory", "TooManyPeopleError"): Status.SCENARIO_WRONG,
     ("sim.cli.saying", "OutputError"): Status.RUN_FAILED,

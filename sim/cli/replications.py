@@ -43,6 +43,7 @@ class OfMany:
     runs: int | None
     until: str | None
     events: bool
+    shards: int | None
 
     @property
     def asked(self) -> bool:
@@ -85,7 +86,6 @@ class OfMany:
         meant = {
             "--resume": given.resume,
             "--more": given.more,
-            "--on": given.on,
             "--workers": given.workers,
         }
         for option, value in meant.items():
@@ -100,6 +100,11 @@ class OfMany:
             raise typer.BadParameter(
                 "--events keeps what happens to each person of one run, and of many runs only what "
                 "they come to is kept. Leave it out, or compare by one run of the --seed you want."
+            )
+        if self.shards is not None:
+            raise typer.BadParameter(
+                "--shards spreads the people of one run over a cluster, and many runs are spread "
+                "as a whole: leave it out, and say --on ray."
             )
         if "xlsx" in (given.formats or ()):
             raise typer.BadParameter(

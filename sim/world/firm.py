@@ -44,8 +44,8 @@ class Watched(Protocol):
     def counted(self, name: str, month: int) -> int:
         """A count of a month that was lived."""
 
-    def spends(self, month: int) -> Ints:
-        """What each customer who lives in a month had spent before it, since the last review."""
+    def spend_to_join(self, share: float, month: int) -> int:
+        """From which spend since the last review a customer of a month is of the top ``share``."""
 
 
 class Firm:
@@ -143,7 +143,8 @@ class Firm:
             return NOBODY if before.rewards.reviewed else None
         if ways.rewards.join == Join.ALL or month % ways.rewards.reviewed:
             return None
-        return membership(ways, self._watched().spends(month))
+        people = self._watched()
+        return membership(ways, lambda share: people.spend_to_join(share, month))
 
     def _totals(self, month: int) -> Totals:
         counted = self._watched().counted

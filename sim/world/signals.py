@@ -5,14 +5,13 @@ signals, so what a firm makes of its months is told here and nowhere else.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.rules.contact import chance_of_event
-from sim.rules.loyalty import NOBODY, spend_to_join
+from sim.rules.loyalty import NOBODY
 from sim.rules.numbers import exp
 from sim.rules.promotion import factors_after
 from sim.rules.staffing import chance_of_long_wait, load, trained_share
@@ -22,8 +21,6 @@ from sim.scenario.practices import Join, StaffTables
 from sim.world.market import Market
 from sim.world.prices import Row
 from sim.world.ways import Ways
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -159,10 +156,10 @@ def _stopped(stopped: int, cash: int, ways: Ways, market: Market) -> int:
     return max(stopped - 1, 0) if cash >= 0 else stopped
 
 
-def membership(ways: Ways, spends: Ints) -> int:
-    """What it takes to be a member from now on, by what each customer spent since last time."""
+def membership(ways: Ways, spend_to_join: Callable[[float], int]) -> int:
+    """What it takes to be a member from now on: where the top share joins, what it has spent."""
     rewards = ways.rewards
     if rewards.join == Join.TOP:
-        return spend_to_join(spends, rewards.join_number)
+        return spend_to_join(rewards.join_number)
     due = rewards.join_number * rewards.reviewed / 12.0
     return max(math.ceil(due * (1.0 - 1e-12)), 1)

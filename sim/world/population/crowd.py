@@ -11,6 +11,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.rules.loyalty import spend_to_join
 from sim.world.cohort import Cohort
 from sim.world.firm import Firm
 from sim.world.outcome import GROUPS, PeopleRecord
@@ -127,6 +128,10 @@ class Crowd:
         """A count of the last month that was lived."""
         del month
         return self.totals[name]
+
+    def spend_to_join(self, share: float, month: int) -> int:
+        """From which spend since the last review a customer of a month is of the top ``share``."""
+        return spend_to_join(self.spends(month), share)
 
     def spends(self, month: int) -> Ints:
         """What each customer who lives in a month had spent before it, since the last review."""
