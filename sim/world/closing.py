@@ -1,7 +1,6 @@
 """Closing the books: what those of all groups of people come to is the outcome of a strategy."""
 
 from collections.abc import Iterable
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +77,10 @@ def cash_by_tenure(tenure: Ints) -> Ints:
 
 def _sum(tables: Iterable[Ints]) -> Ints:
     """The tables added up, one at a time."""
-    total: Ints = reduce(np.add, tables)
+    each = iter(tables)
+    total = np.array(next(each))
+    for table in each:
+        total += table
     return total
 
 

@@ -18,6 +18,8 @@ from sim.world.population.compiled.dice import dice
 from sim.world.population.compiled.records import Packed, table
 
 Ints = NDArray[np.int64]
+SUMS = ("cash", "customers", "incidents", "satisfaction")
+"""What the last month came to: the last cells of a `Group`, in this order."""
 CHANGES = ("customers", "products_held")
 """What compiled code counts by changes: one more from a month on, one less from another on."""
 ROOM_FOR_EVENTS = 10_000
@@ -29,8 +31,7 @@ MOST_ROOM = 200_000
 def group_of(people: NDArray[Any], books: "ChunkBooks") -> NDArray[Any]:
     """One group for compiled code: its people, and the books that they write into."""
     at = {"people": people.ctypes.data, "books": books.packed.row.ctypes.data}
-    sums = dict.fromkeys(("cash", "customers", "incidents", "satisfaction"), 0)
-    group: NDArray[Any] = table(Group, 1, size=len(people), **at, **sums)
+    group: NDArray[Any] = table(Group, 1, size=len(people), **at, **dict.fromkeys(SUMS, 0))
     return group
 
 

@@ -87,7 +87,10 @@ def table(row: type, *shape: int, **columns: object) -> Any:
 
 
 class Packed:
-    """One row with the addresses of arrays, and the arrays, which live as long as it does."""
+    """One row with the addresses of arrays, and the arrays, which live as long as it does.
+
+    Its numbers are set, by name, in its ``cells``.
+    """
 
     def __init__(self, row: type, **columns: Any) -> None:
         self.arrays = {name: each for name, each in columns.items() if isinstance(each, np.ndarray)}
@@ -95,6 +98,7 @@ class Packed:
         self.row = table(
             row, 1, **numbers, **{name: _address(a) for name, a in self.arrays.items()}
         )
+        self.cells = {name: self.row[name] for name in self.row.dtype.names or ()}
 
 
 def addresses(rows: NDArray[Any]) -> NDArray[np.int64]:
