@@ -23,12 +23,14 @@ class Chunk:
         self.hazards = np.empty((people, stages))
         products = int(world.row["products"][0])
         self.held = table(Holding, people, products)
+        self.here = np.zeros((people, products), dtype=np.bool_)
         self.needs = np.full((people, products), world.row["months"][0])
         self.endings = self.needs.copy()
         self.me = table(Me, people)
         me = self.me
         me["stages"] = stages
-        me["held"], me["hazards"] = addresses(self.held), addresses(self.hazards)
+        me["held"], me["here"] = addresses(self.held), addresses(self.here)
+        me["hazards"] = addresses(self.hazards)
         me["needs"], me["endings"] = addresses(self.needs), addresses(self.endings)
         self.entries = cohort.entries.astype(np.int64)
         me["entries"], me["traits"] = addresses(self.entries), addresses(cohort.traits)
@@ -44,7 +46,9 @@ class Chunk:
 
         Gives back the group, with what the last month came to.
         """
-        state = (self.me, self.held, self.needs, self.endings) if books.keep_events else ()
+        state: tuple[NDArray[Any], ...] = ()
+        if books.keep_events:
+            state = (self.me, self.held, self.here, self.needs, self.endings)
         before = [each.copy() for each in state]
         group = books.advance(world, self.me, until)
         if before and books.overflowed:

@@ -45,7 +45,10 @@ class Crowd:
         self.rows = {group: part for group, part in enumerate(rows) if part.size}
         self.chunks = [Chunk(self.world, cohort.part(part)) for part in self.rows.values()]
         self.room = self._room(firm)
-        self.books = [ChunkBooks(firm.books[group], self.room) for group in self.rows]
+        self.handed = firm.books[0].keep_events and self.room > MOST_ROOM
+        self.books = [
+            ChunkBooks(firm.books[group], self.room, into=not self.handed) for group in self.rows
+        ]
         pairs = zip(self.chunks, self.books, strict=True)
         self.groups = np.concatenate([group_of(chunk.me, books) for chunk, books in pairs])
         self.totals = dict.fromkeys(SUMS, 0)
@@ -57,9 +60,9 @@ class Crowd:
         months = range(self.firm.market.tables.months)
         threads = min(threads, sum(map(len, self.rows.values())) // WORTH_A_THREAD + 1)
         self.parts = [(part, dice()) for part in np.array_split(self.groups, threads)]
-        advanced = self._side_by_side
-        if self.firm.books[0].keep_events:
-            advanced = self._and_told if self.room <= MOST_ROOM else self._one_by_one
+        advanced = self._one_by_one if self.handed else self._side_by_side
+        if self.firm.books[0].keep_events and not self.handed:
+            advanced = self._and_told
         with on_threads(threads) as each:
             for month in months:
                 self._count(advanced(month, each))

@@ -37,10 +37,12 @@ Row = TypeVar("Row")
 Shown = TypeVar("Shown", covariant=True)
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 REAL = np.dtype(np.float64)
 WHOLE = np.dtype(np.int64)
+FLAG = np.dtype(np.bool_)
 WORD = constant(8)
 """Bytes of a number."""
 
@@ -129,7 +131,7 @@ _at: Any = _pointer
 
 @part
 def rows_at(address: int, length: int, how: Layout[Row]) -> Table[Row]:
-    """The rows at an address; like the next two, for compiled code alone."""
+    """The rows at an address; like the next three, for compiled code alone."""
     rows: Table[Row] = _array(_at(address), (length,), how)
     return rows
 
@@ -146,3 +148,10 @@ def wholes_at(address: int, length: int) -> Ints:
     """So many whole numbers at an address."""
     numbers: Ints = _array(_at(address), (length,), WHOLE)
     return numbers
+
+
+@part
+def flags_at(address: int, length: int) -> Flags:
+    """So many flags at an address."""
+    flags: Flags = _array(_at(address), (length,), FLAG)
+    return flags
