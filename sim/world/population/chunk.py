@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.world.cohort import Cohort
 from sim.world.outcome import PeopleRecord
-from sim.world.population.chunk_books import ChunkBooks
+from sim.world.population.chunk_books import ChunkBooks, Sums
 from sim.world.population.compiled.person import Holding, Me
 from sim.world.population.compiled.records import Packed, addresses, table
 
@@ -41,22 +41,22 @@ class Chunk:
         me["joined"] = me["left"] = me["entry_stage"] = -1
         me["hears_at"] = np.inf
 
-    def advance(self, world: Packed, books: ChunkBooks, until: int) -> NDArray[Any]:
+    def advance(self, world: Packed, books: ChunkBooks, until: int) -> Sums:
         """Let everybody live in a world up to the month ``until``, writing into ``books``.
 
-        Gives back the group, with what the last month came to.
+        Gives back what the last month came to, as `ChunkBooks.advance` does.
         """
         state: tuple[NDArray[Any], ...] = ()
         if books.keep_events:
             state = (self.me, self.held, self.here, self.needs, self.endings)
         before = [each.copy() for each in state]
-        group = books.advance(world, self.me, until)
+        sums = books.advance(world, self.me, until)
         if before and books.overflowed:
             for each, was in zip(state, before, strict=True):
                 each[:] = was
             books.make_room()
-            group = books.advance(world, self.me, until)
-        return group
+            sums = books.advance(world, self.me, until)
+        return sums
 
     def lived(self, start: int, end: int) -> int:
         """How many person-months were lived in the months from ``start`` to before ``end``."""

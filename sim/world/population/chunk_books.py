@@ -18,8 +18,8 @@ from sim.world.population.compiled.dice import dice
 from sim.world.population.compiled.records import Packed, table
 
 Ints = NDArray[np.int64]
-SUMS = ("cash", "customers", "incidents", "satisfaction")
-"""What the last month came to: the last cells of a `Group`, in this order."""
+Sums = tuple[int, int, int, int]
+
 CHANGES = ("customers", "products_held")
 """What compiled code counts by changes: one more from a month on, one less from another on."""
 TABLES = ("ledger", "by_age", "by_tenure", "age_customer_months", "age_products_held")
@@ -33,7 +33,7 @@ MOST_ROOM = 200_000
 def group_of(people: NDArray[Any], books: "ChunkBooks") -> NDArray[Any]:
     """One group for compiled code: its people, and the books that they write into."""
     at = {"people": people.ctypes.data, "books": books.packed.row.ctypes.data}
-    group: NDArray[Any] = table(Group, 1, size=len(people), **at, **dict.fromkeys(SUMS, 0))
+    group: NDArray[Any] = table(Group, 1, size=len(people), **at)
     return group
 
 
@@ -62,14 +62,12 @@ class ChunkBooks:
         else:
             self.packed = written.empty(months, products, like.ages, events)
 
-    def advance(self, world: Packed, people: NDArray[Any], until: int) -> NDArray[Any]:
+    def advance(self, world: Packed, people: NDArray[Any], until: int) -> Sums:
         """Let people live up to the month ``until``; what comes of it is written here.
 
-        Gives back the group, with what the last month came to.
+        Gives back what the last month came to, as `advance` does.
         """
-        group = group_of(people, self)
-        advance(world.row, group, self.dice, until)
-        return group
+        return advance(world.row, group_of(people, self), self.dice, until)
 
     @property
     def overflowed(self) -> bool:

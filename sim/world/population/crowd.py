@@ -5,7 +5,6 @@ handed over every month; so are the books, where they have no room for all that 
 """
 
 from collections.abc import Callable, Generator
-from typing import Any
 
 import numpy as np
 import simpy
@@ -15,7 +14,7 @@ from sim.world.cohort import Cohort
 from sim.world.firm import Firm
 from sim.world.outcome import GROUPS, PeopleRecord
 from sim.world.population.chunk import Chunk
-from sim.world.population.chunk_books import MOST_ROOM, SUMS, ChunkBooks, group_of
+from sim.world.population.chunk_books import MOST_ROOM, ChunkBooks, Sums, group_of
 from sim.world.population.compiled.advance import advance
 from sim.world.population.compiled.dice import dice
 from sim.world.population.compiled.records import Packed
@@ -29,6 +28,8 @@ from sim.world.population.threads import Each, on_threads
 
 Ints = NDArray[np.int64]
 
+SUMS = ("cash", "customers", "incidents", "satisfaction")
+"""What a month came to, in the order in which `advance` tells it."""
 WORTH_A_THREAD = 2_500
 """People whose month takes longer than handing it to another thread."""
 EVENTS_OF_A_PRODUCT = 8
@@ -74,30 +75,28 @@ class Crowd:
         for part, chunk in zip(self.rows.values(), self.chunks, strict=True):
             chunk.record(self.world, record, part)
 
-    def _side_by_side(self, month: int, each: Each) -> NDArray[Any]:
+    def _side_by_side(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, as many groups at a time as there are threads."""
         world = self._world()
 
-        def advanced(place: int) -> None:
-            advance(world.row, *self.parts[place], month + 1)
+        def advanced(place: int) -> Sums:
+            return advance(world.row, *self.parts[place], month + 1)
 
-        for _ in each(advanced, len(self.parts)):
-            pass
-        return self.groups
+        return list(each(advanced, len(self.parts)))
 
     def _room(self, firm: Firm) -> int:
         """Room for all events that a month can bring to the largest group."""
         each = EVENTS_OF_A_PRODUCT * (len(firm.market.tables.product_names) + 1)
         return each * max((len(part) for part in self.rows.values()), default=0)
 
-    def _and_told(self, month: int, each: Each) -> NDArray[Any]:
+    def _and_told(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, and hand over what happened in it."""
-        groups = self._side_by_side(month, each)
+        sums = self._side_by_side(month, each)
         for group, books in zip(self.rows, self.books, strict=True):
             books.hand_over_events(self.firm.books[group])
-        return groups
+        return sums
 
-    def _one_by_one(self, month: int, each: Each) -> NDArray[Any]:
+    def _one_by_one(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, and hand over what was written of it."""
         del each
         world, lived = self._world(), []
@@ -105,7 +104,7 @@ class Crowd:
         for group, chunk, books in zip(self.rows, self.chunks, self.books, strict=True):
             lived.append(chunk.advance(world, books, month + 1))
             books.hand_over(self.firm.books[group], month, month + 1)
-        return np.concatenate(lived)
+        return lived
 
     def _world(self) -> Packed:
         """The world as the firm has made it known for this month."""
@@ -118,11 +117,10 @@ class Crowd:
         make_known(self.world, self.firm.ways, self.firm.signals)
         return self.world
 
-    def _count(self, groups: NDArray[Any]) -> None:
+    def _count(self, sums: list[Sums]) -> None:
         """Remember what the month came to; customers are told as changes."""
-        customers, words = self.totals["customers"], groups.view(np.int64)
-        sums = words.reshape(len(groups), -1)[:, -len(SUMS) :].sum(axis=0)
-        self.totals = dict(zip(SUMS, sums.tolist(), strict=True))
+        customers = self.totals["customers"]
+        self.totals = dict(zip(SUMS, map(sum, zip(*sums, strict=True)), strict=True))
         self.totals["customers"] += customers
 
     def counted(self, name: str, month: int) -> int:

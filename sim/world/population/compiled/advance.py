@@ -13,6 +13,7 @@ from sim.world.population.compiled.books import (
     close_accounts,
     counts,
     takings,
+    turn_page,
 )
 from sim.world.population.compiled.dice import BLOCK, NOT_ROLLED, Dice, roll
 from sim.world.population.compiled.holdings import CUSTOMERS
@@ -28,21 +29,24 @@ ONE = constant(1)
 
 
 class Group:
-    """People with books of their own, and what the last month they lived came to."""
+    """People with books of their own."""
 
     people: Address
     size: Whole
     books: Address
-    cash: Whole
-    customers: Whole  # more than the month before
-    incidents: Whole
-    satisfaction: Whole
 
 
 @loop
-def advance(worlds: Table[World], groups: Table[Group], dice: Dice, until: int) -> None:
-    """Let all groups live up to the month ``until``."""
-    world = worlds[0]
+def advance(
+    worlds: Table[World], groups: Table[Group], dice: Dice, until: int
+) -> tuple[int, int, int, int]:
+    """Let all groups live up to the month ``until``.
+
+    Gives back the last month's cash, how many more customers there were in it than in the month
+    before, its incidents, and the sum of satisfaction.
+    """
+    world, month = worlds[0], until - 1
+    cash = customers = incidents = satisfaction = 0
     for place in range(len(groups)):
         group = groups[place]
         books = rows_at(group.books, ONE, BOOKS)[0]
@@ -50,29 +54,27 @@ def advance(worlds: Table[World], groups: Table[Group], dice: Dice, until: int) 
         for row in range(len(people)):
             if people[row].month < min(until, world.months):
                 _advance(world, books, people[row], dice, until)
-        _sum_up(group, books, until - 1)
-
-
-@part
-def _sum_up(group: Group, books: Books, month: int) -> None:
-    """What the last month came to."""
-    group.cash = takings(books)[month]
-    group.customers = counts(books, CUSTOMERS)[month]
-    group.incidents = counts(books, INCIDENTS)[month]
-    group.satisfaction = counts(books, SATISFACTION)[month]
+        if books.one_by_one:
+            turn_page(books, month)
+        cash += takings(books)[month]
+        customers += counts(books, CUSTOMERS)[month]
+        incidents += counts(books, INCIDENTS)[month]
+        satisfaction += counts(books, SATISFACTION)[month]
+    return cash, customers, incidents, satisfaction
 
 
 @once
 def _advance(world: World, written: Books, me: Me, dice: Dice, until: int) -> None:
     """Let one person live up to the month ``until``."""
     start, end = me.month, min(until, me.dies)
+    if world.attentive and me.holds == 0 and me.arrived and _is_undisturbed(world, me, start):
+        me.month = world.months if end == me.dies else until
+        return
     written.offers = -1
     if start < end and not me.arrived:
         arrive(world, written, me, start)
     month = start
     rolled_from = rolled_to = start
-    if world.attentive and me.holds == 0 and _is_undisturbed(world, me, month):
-        month = end
     while month < end:
         if world.attentive:  # every month is lived in full
             quiet = month
@@ -119,7 +121,7 @@ def _come_to_a_halt(world: World, books: Books, me: Me, start: int, end: int, un
 
 @once
 def _is_undisturbed(world: World, me: Me, month: int) -> bool:
-    """Whether nothing can happen to a stranger this month."""
+    """Whether nothing can happen to a stranger this month, but death."""
     due = min(me.next_stage, me.next_need, me.next_reach, me.next_ending)
     return month < due and world.heard < me.hears_at and not world.new_ways
 

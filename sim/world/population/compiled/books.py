@@ -63,6 +63,7 @@ class Books:
     age_products_held: Address
     tenure_customers: Address  # the changes
     takings: Address  # [month] cash, acquisition included
+    page: Address  # [product, line] the ledger of the month, where months are lived one by one
     events: Address  # [place, `EVENT`]
     # Of the person whose months are being written:
     flows: Address  # [month] all but acquisition and the capital charge
@@ -111,6 +112,7 @@ def books_with(
         counts=_zeros(len(COUNTS), months + 1),
         tenure_customers=_zeros(months + 2),
         takings=_zeros(months),
+        page=_zeros(products + 1, len(LINES)),
         events=_zeros(events, len(EVENT)),
         flows=_zeros(months),
         charges=_zeros(months),
@@ -239,13 +241,23 @@ def post_charge(books: Books, me: Me, month: int, product: int, charge: int) -> 
 def post_aside(books: Books, me: Me, month: int, product: int, line: int, amount: int) -> None:
     """Post one flow, whose value is added up elsewhere."""
     if books.one_by_one:
-        _row(books.ledger, month * (books.products + 1) + product, WIDTH)[line] += amount
+        _row(books.page, product, WIDTH)[line] += amount
         _row(books.by_age, age_of(me, month), WIDTH)[line] += amount
         _row(books.by_tenure, since_joining(me, month), WIDTH)[line] += amount
         return
     ledger_of(books, product, line)[month] += amount
     by_age(books, line)[age_of(me, month)] += amount
     by_tenure(books, line)[since_joining(me, month)] += amount
+
+
+@part
+def turn_page(books: Books, month: int) -> None:
+    """Put the month's page into the ledger, and begin a new one."""
+    cells = (books.products + 1) * WIDTH
+    page, written = _row(books.page, ZERO, cells), _row(books.ledger, month, cells)
+    for cell in range(cells):
+        written[cell] += page[cell]
+        page[cell] = 0
 
 
 @part

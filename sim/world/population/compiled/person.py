@@ -13,6 +13,7 @@ from sim.rules.waiting import next_month
 from sim.scenario.tables import NO_TRAIT
 from sim.world.population.compiled.records import (
     Address,
+    Few,
     Flag,
     Index,
     Month,
@@ -46,10 +47,10 @@ NOT_HELD = constant(-1)
 class Me:
     """What there is to know of a person, but for holdings.
 
-    What every month asks for stands first, side by side in memory.
+    Memory is fetched in lines of eight numbers: what a month asks for stands first.
     """
 
-    # Of everybody:
+    # Of strangers, one line:
     month: Month  # the next one to be lived
     dies: Month
     next_stage: Month
@@ -61,10 +62,10 @@ class Me:
     changed: Flag  # whether what is held, or its prices, changed since the last look ahead
     had_incentive: Flag
     member: Flag
-    holds: Index  # so many products, here
+    holds: Few  # products, here
+    # Of customers:
     joined: Month
     left: Month
-    # Of customers:
     number: Whole
     segment: Index
     stage: Index
@@ -127,9 +128,10 @@ class Me:
 class Holding:
     """A person and a product: whether it is held elsewhere, on what terms; when it is needed.
 
-    What every month asks for stands first, as in `Me`.
+    In lines, as `Me`.
     """
 
+    # What it brings, one line for accounts and loans:
     unwritten_from: Month  # the month from which flows are yet to be written down
     kept_in: Month  # the month in which to count it as kept, if a contact sold it; else -1
     margin: Whole  # accounts: interest a month, as base and bits of twelfths
@@ -138,23 +140,23 @@ class Holding:
     payment: Whole
     rate: Real
     ftp: Real  # loans: what treasury charges, fixed with the rate
-    last_month: Month  # loans
-    monthly: Real  # purchases: how many a month
-    basket: Real  # minor units; where baskets are drawn anew, what each is multiplied by
-    usual: Real  # the mean basket, minor units
-    # To speak of it:
+    # To speak of it, one line:
     elsewhere: Month  # the month in which what is held elsewhere ends, or `NOT_HELD`
     amount_at: Whole  # the place and time (see `moment`) for which `amount` holds
     pitched_at: Whole  # likewise `worth` and `against`
     amount: Whole  # balance, or amount to be lent
     worth: Real
     against: Real
-    # Now and then:
     need: Month  # one that was drawn: the next one, or while it is held any before it
+    points_dearer: Real
+    # The rest:
+    last_month: Month  # loans
+    monthly: Real  # purchases: how many a month
+    basket: Real  # minor units; where baskets are drawn anew, what each is multiplied by
+    usual: Real  # the mean basket, minor units
     ends: Month
     defaults: Month  # loans: the month of default, if before the last
     reverts: Month  # loans: the month in which the rate reverts; -1: never
-    points_dearer: Real
     rank: Real  # standard normal; nan until it is asked for
 
 

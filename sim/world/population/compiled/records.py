@@ -6,6 +6,7 @@ the arrays by themselves would be dozens of arguments. Whoever makes such a row 
 """
 
 from functools import cache
+from math import prod
 from typing import (
     Annotated,
     Any,
@@ -29,6 +30,7 @@ from sim.rules.compiled import constant, part
 Whole = Annotated[int, np.int64]
 Month = Annotated[int, np.int64]
 Index = Annotated[int, np.int64]
+Few = Annotated[int, np.int32]
 Real = Annotated[float, np.float64]
 Flag = Annotated[bool, np.bool_]
 Address = Annotated[int, np.int64]
@@ -45,6 +47,8 @@ WHOLE = np.dtype(np.int64)
 FLAG = np.dtype(np.bool_)
 WORD = constant(8)
 """Bytes of a number."""
+LINE = 64
+"""Bytes that the processor fetches at once."""
 
 
 class Table(Protocol[Shown]):
@@ -82,10 +86,17 @@ def table(row: type, *shape: int, **columns: object) -> Any:
 
     Raises ``KeyError`` if a column is missing.
     """
-    rows = np.zeros(shape, dtype=cast("np.dtype[np.void]", layout(row)))
+    rows = _zeros(shape, cast("np.dtype[np.void]", layout(row)))
     for name in rows.dtype.names or () if columns else ():
         rows[name] = columns[name]
     return rows
+
+
+def _zeros(shape: tuple[int, ...], row: "np.dtype[np.void]") -> NDArray[Any]:
+    """Rows of zeros, the first of which begins where a line of the processor's cache does."""
+    cells = np.zeros(prod(shape) * row.itemsize + LINE, dtype=np.uint8)
+    begin = -cells.ctypes.data % LINE
+    return cells[begin : begin + prod(shape) * row.itemsize].view(row).reshape(shape)
 
 
 class Packed:
