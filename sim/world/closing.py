@@ -39,7 +39,7 @@ def outcome_of(firm: Firm, people: PeopleRecord, living: Ints) -> Outcome:
         tenure=_sum(by_line(books.by_tenure) for books in groups),
         tenure_customers=_sum(view(books.tenure_customers) for books in groups),
         tenure_cohort=_cohort_at_risk(people.joined, months),
-        group_ledger=np.stack([np.einsum("mpl->ml", books.ledger_table()) for books in groups]),
+        group_ledger=np.stack([books.lines_by_month() for books in groups]),
         group_counts=counts,
         group_tenure=np.stack([cash_by_tenure(by_line(books.by_tenure)) for books in groups]),
         group_ages=np.stack([by_line(books.by_age).sum(axis=1) for books in groups]),

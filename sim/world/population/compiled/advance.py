@@ -12,13 +12,14 @@ from sim.world.population.compiled.books import (
     Books,
     close_accounts,
     counts,
+    fetch_row,
     takings,
     turn_page,
 )
 from sim.world.population.compiled.dice import BLOCK, NOT_ROLLED, Dice, roll
 from sim.world.population.compiled.holdings import CUSTOMERS
 from sim.world.population.compiled.life import CLEARLY, arrive, die, live
-from sim.world.population.compiled.person import ME, Me
+from sim.world.population.compiled.person import ME, Me, fetch_holdings
 from sim.world.population.compiled.records import Address, Table, Whole, rows_at
 from sim.world.population.compiled.serving import INCIDENTS
 from sim.world.population.compiled.world import World, segment_of
@@ -73,6 +74,9 @@ def _advance(world: World, written: Books, me: Me, dice: Dice, until: int) -> No
     written.offers = -1
     if start < end and not me.arrived:
         arrive(world, written, me, start)
+    if world.attentive and me.holds > 0:
+        fetch_row(written, me, start)
+        fetch_holdings(me, world.products)
     month = start
     rolled_from = rolled_to = start
     while month < end:

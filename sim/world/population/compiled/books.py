@@ -15,11 +15,13 @@ from sim.world.happenings import stamped
 from sim.world.ledger import LINES, Line
 from sim.world.population.compiled.person import Me, satisfaction
 from sim.world.population.compiled.records import (
+    LINE,
     WORD,
     Address,
     Flag,
     Packed,
     Whole,
+    fetch,
     layout,
     reals_at,
     wholes_at,
@@ -122,6 +124,14 @@ def books_with(
         against=np.zeros(products),
         worths=np.zeros(products),
     )
+
+
+@part
+def fetch_row(books: Books, me: Me, month: int) -> None:
+    """Have a customer's row of the tenure table at hand when the month is written down."""
+    row = books.by_tenure + since_joining(me, month) * WIDTH * WORD
+    fetch(row)
+    fetch(row + LINE)
 
 
 @part

@@ -19,6 +19,8 @@ from sim.world.population.compiled.records import (
     Month,
     Real,
     Whole,
+    bytes_of,
+    fetch,
     flags_at,
     layout,
     reals_at,
@@ -161,6 +163,7 @@ class Holding:
 
 
 ME, HOLDING = layout(Me), layout(Holding)
+BYTES_OF_A_HOLDING = constant(bytes_of(Holding))
 
 
 @part
@@ -173,6 +176,14 @@ def holding_of(me: Me, product: int) -> Holding:
 def here(me: Me, products: int) -> Flags:
     """By product, whether it is held at the firm."""
     return flags_at(me.here, products)
+
+
+@part
+def fetch_holdings(me: Me, products: int) -> None:
+    """Have what is held here at hand when the month is written down."""
+    for product in range(products):
+        if here(me, products)[product]:
+            fetch(me.held + product * BYTES_OF_A_HOLDING)
 
 
 @part

@@ -20,6 +20,7 @@ from typing import (
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -47,7 +48,7 @@ WHOLE = np.dtype(np.int64)
 FLAG = np.dtype(np.bool_)
 WORD = constant(8)
 """Bytes of a number."""
-LINE = 64
+LINE = constant(64)
 """Bytes that the processor fetches at once."""
 
 
@@ -74,6 +75,11 @@ def layout(row: type[Row]) -> Layout[Row]:
     return cast("Layout[Row]", _layout(cast("Any", row)))
 
 
+def bytes_of(row: type) -> int:
+    """How much memory a row of a class takes."""
+    return _layout(row).itemsize
+
+
 @cache
 def _layout(row: type) -> "np.dtype[np.void]":
     hints = get_type_hints(row, include_extras=True)
@@ -84,16 +90,19 @@ def _layout(row: type) -> "np.dtype[np.void]":
 def table(row: type, *shape: int, **columns: object) -> Any:
     """An array of rows: zero, or filled with the columns given, which are all there are.
 
+    Rows of zeros begin where a line of memory does.
     Raises ``KeyError`` if a column is missing.
     """
-    rows = _zeros(shape, cast("np.dtype[np.void]", layout(row)))
-    for name in rows.dtype.names or () if columns else ():
+    how = cast("np.dtype[np.void]", layout(row))
+    if not columns:
+        return _zeros(shape, how)
+    rows = np.zeros(shape, dtype=how)
+    for name in how.names or ():
         rows[name] = columns[name]
     return rows
 
 
 def _zeros(shape: tuple[int, ...], row: "np.dtype[np.void]") -> NDArray[Any]:
-    """Rows of zeros, the first of which begins where a line of the processor's cache does."""
     cells = np.zeros(prod(shape) * row.itemsize + LINE, dtype=np.uint8)
     begin = -cells.ctypes.data % LINE
     return cells[begin : begin + prod(shape) * row.itemsize].view(row).reshape(shape)
@@ -136,8 +145,22 @@ def _pointer(typing_context: Any, address: Any) -> Any:
     return types.voidptr(address), code
 
 
+@intrinsic
+def _prefetch(typing_context: Any, address: Any) -> Any:
+    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        pointer, flag = cgutils.voidptr_t, ir.IntType(32)
+        of = ir.FunctionType(ir.VoidType(), [pointer, flag, flag, flag])
+        call = builder.module.declare_intrinsic("llvm.prefetch", [pointer], of)
+        to_write, kept, data = flag(1), flag(3), flag(1)
+        builder.call(call, [builder.inttoptr(arguments[0], pointer), to_write, kept, data])
+        return context.get_dummy_value()
+
+    return types.void(address), code
+
+
 _array: Any = cast("Any", numba).carray
 _at: Any = _pointer
+_fetch: Any = _prefetch
 
 
 @part
@@ -166,3 +189,9 @@ def flags_at(address: int, length: int) -> Flags:
     """So many flags at an address."""
     flags: Flags = _array(_at(address), (length,), FLAG)
     return flags
+
+
+@part
+def fetch(address: int) -> None:
+    """Have the processor fetch the line of memory at an address; nothing waits for it."""
+    _fetch(address)

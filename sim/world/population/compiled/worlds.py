@@ -1,6 +1,7 @@
 """From the market and a firm's ways to the rows of numbers that compiled code reads."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -246,7 +247,7 @@ def _years(market: Market, ways: Ways) -> Any:
 
 def _in_months(base: str, bits: str, yearly: Sequence[int]) -> dict[str, object]:
     """Yearly flows, by year, as base and bits of twelfths."""
-    parts = [twelfths(amount) for amount in yearly]
+    parts = [*map(cache(twelfths), yearly)]
     return {base: [part[0] for part in parts], bits: [part[1] for part in parts]}
 
 
@@ -265,7 +266,8 @@ def _prices(market: Market) -> Any:
 
 
 def _dues(name: str, yearly: Sequence[Sequence[int]]) -> dict[str, object]:
-    parts = np.array([[twelfths(amount) for amount in row] for row in yearly])
+    in_twelfths = cache(twelfths)  # most years are alike
+    parts = np.array([[in_twelfths(amount) for amount in row] for row in yearly])
     return {f"{name}_due": parts[:, :, 0], f"{name}_bits": parts[:, :, 1]}
 
 
