@@ -1,7 +1,6 @@
 """The firm as an agent: its ways and how they change, its money, its books and its review."""
 
 from collections.abc import Generator
-from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -135,7 +134,7 @@ class Firm:
         off = 0.0 if self.stops(Stop.PROMOTION) else self.ways.campaign.discount[month]
         self.discounts.append(off * 100.0)
         frequency = frequency_after(self.discounts, self.ways, self.market)
-        self.signals = replace(self.signals, frequency=frequency)
+        self.signals = self.signals._replace(frequency=frequency)
 
     def _joins_from(self, month: int, before: Ways) -> int | None:
         """What it takes to be a member, where that is decided anew in this month."""

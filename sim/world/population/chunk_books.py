@@ -67,7 +67,7 @@ class ChunkBooks:
 
         Gives back what the last month came to, as `advance` does.
         """
-        return advance(world.row, group_of(people, self), self.dice, until)
+        return advance(world.row, group_of(people, self), self.dice.row, until)
 
     @property
     def overflowed(self) -> bool:

@@ -80,7 +80,8 @@ class Crowd:
         world = self._world()
 
         def advanced(place: int) -> Sums:
-            return advance(world.row, *self.parts[place], month + 1)
+            groups, block = self.parts[place]
+            return advance(world.row, groups, block.row, month + 1)
 
         return list(each(advanced, len(self.parts)))
 

@@ -16,17 +16,27 @@ from sim.world.population.compiled.books import (
     takings,
     turn_page,
 )
-from sim.world.population.compiled.dice import BLOCK, NOT_ROLLED, Dice, roll
+from sim.world.population.compiled.dice import (
+    BLOCK,
+    NOT_ROLLED,
+    Dice,
+    contacts,
+    incidents,
+    leavings,
+    roll,
+)
 from sim.world.population.compiled.holdings import CUSTOMERS
 from sim.world.population.compiled.life import CLEARLY, arrive, die, live
-from sim.world.population.compiled.person import ME, Me, fetch_holdings
-from sim.world.population.compiled.records import Address, Table, Whole, rows_at
+from sim.world.population.compiled.person import BYTES_OF_ME, ME, Me, fetch_holdings
+from sim.world.population.compiled.records import Address, Table, Whole, fetch, rows_at
 from sim.world.population.compiled.serving import INCIDENTS
 from sim.world.population.compiled.world import World, segment_of
 from sim.world.population.compiled.writing import write_all
 
 WORDS = 2.0**32
 ONE = constant(1)
+AHEAD = constant(4)
+"""So many people ahead memory is fetched: a stranger's month takes less time than that."""
 
 
 class Group:
@@ -39,7 +49,7 @@ class Group:
 
 @loop
 def advance(
-    worlds: Table[World], groups: Table[Group], dice: Dice, until: int
+    worlds: Table[World], groups: Table[Group], dice: Table[Dice], until: int
 ) -> tuple[int, int, int, int]:
     """Let all groups live up to the month ``until``.
 
@@ -47,21 +57,22 @@ def advance(
     before, its incidents, and the sum of satisfaction.
     """
     world, month = worlds[0], until - 1
-    cash = customers = incidents = satisfaction = 0
+    cash = customers = failures = satisfaction = 0
     for place in range(len(groups)):
         group = groups[place]
         books = rows_at(group.books, ONE, BOOKS)[0]
         people = rows_at(group.people, group.size, ME)
         for row in range(len(people)):
+            fetch(group.people + (row + AHEAD) * BYTES_OF_ME)
             if people[row].month < min(until, world.months):
-                _advance(world, books, people[row], dice, until)
+                _advance(world, books, people[row], dice[0], until)
         if books.one_by_one:
             turn_page(books, month)
         cash += takings(books)[month]
         customers += counts(books, CUSTOMERS)[month]
-        incidents += counts(books, INCIDENTS)[month]
+        failures += counts(books, INCIDENTS)[month]
         satisfaction += counts(books, SATISFACTION)[month]
-    return cash, customers, incidents, satisfaction
+    return cash, customers, failures, satisfaction
 
 
 @once
@@ -87,6 +98,7 @@ def _advance(world: World, written: Books, me: Me, dice: Dice, until: int) -> No
             below_contact = _bound(world.contact_chance)
             below_incident = _bound(segment_of(world, me.segment).incident_chance)
             below_leaves = _bound(me.may_leave)
+            contact, incident, leaving = contacts(dice), incidents(dice), leavings(dice)
             while month < quiet:
                 if month >= rolled_to:
                     rolled_from, rolled_to = month, min(month + BLOCK, end)
@@ -94,9 +106,9 @@ def _advance(world: World, written: Books, me: Me, dice: Dice, until: int) -> No
                 stop = min(quiet, rolled_to)
                 while (
                     month < stop
-                    and dice.contact[month - rolled_from] >= below_contact
-                    and dice.incident[month - rolled_from] >= below_incident
-                    and dice.leaves[month - rolled_from] >= below_leaves
+                    and contact[month - rolled_from] >= below_contact
+                    and incident[month - rolled_from] >= below_incident
+                    and leaving[month - rolled_from] >= below_leaves
                 ):
                     month += 1
                 if month < stop:

@@ -163,7 +163,7 @@ class Holding:
 
 
 ME, HOLDING = layout(Me), layout(Holding)
-BYTES_OF_A_HOLDING = constant(bytes_of(Holding))
+BYTES_OF_ME, BYTES_OF_A_HOLDING = constant(bytes_of(Me)), constant(bytes_of(Holding))
 
 
 @part

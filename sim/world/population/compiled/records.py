@@ -20,7 +20,6 @@ from typing import (
 
 import numba
 import numpy as np
-from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -41,11 +40,13 @@ Shown = TypeVar("Shown", covariant=True)
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Words = NDArray[np.uint32]
 
 
 REAL = np.dtype(np.float64)
 WHOLE = np.dtype(np.int64)
 FLAG = np.dtype(np.bool_)
+SHORT = np.dtype(np.uint32)
 WORD = constant(8)
 """Bytes of a number."""
 LINE = constant(64)
@@ -148,7 +149,7 @@ def _pointer(typing_context: Any, address: Any) -> Any:
 @intrinsic
 def _prefetch(typing_context: Any, address: Any) -> Any:
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        pointer, flag = cgutils.voidptr_t, ir.IntType(32)
+        ir, pointer, flag = cgutils.ir, cgutils.voidptr_t, cgutils.int32_t
         of = ir.FunctionType(ir.VoidType(), [pointer, flag, flag, flag])
         call = builder.module.declare_intrinsic("llvm.prefetch", [pointer], of)
         to_write, kept, data = flag(1), flag(3), flag(1)
@@ -165,7 +166,7 @@ _fetch: Any = _prefetch
 
 @part
 def rows_at(address: int, length: int, how: Layout[Row]) -> Table[Row]:
-    """The rows at an address; like the next three, for compiled code alone."""
+    """The rows at an address; like the next four, for compiled code alone."""
     rows: Table[Row] = _array(_at(address), (length,), how)
     return rows
 
@@ -182,6 +183,13 @@ def wholes_at(address: int, length: int) -> Ints:
     """So many whole numbers at an address."""
     numbers: Ints = _array(_at(address), (length,), WHOLE)
     return numbers
+
+
+@part
+def words_at(address: int, length: int) -> Words:
+    """So many words of 32 bits at an address."""
+    words: Words = _array(_at(address), (length,), SHORT)
+    return words
 
 
 @part
