@@ -149,7 +149,7 @@ def _pointer(typing_context: Any, address: Any) -> Any:
 @intrinsic
 def _prefetch(typing_context: Any, address: Any) -> Any:
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        ir, pointer, flag = cgutils.ir, cgutils.voidptr_t, cgutils.int32_t
+        ir, pointer, flag = cast("Any", cgutils).ir, cgutils.voidptr_t, cgutils.int32_t
         of = ir.FunctionType(ir.VoidType(), [pointer, flag, flag, flag])
         call = builder.module.declare_intrinsic("llvm.prefetch", [pointer], of)
         to_write, kept, data = flag(1), flag(3), flag(1)
