@@ -113,9 +113,14 @@ class Books:
 
     def cash_by_month(self) -> Ints:
         """What the ledger says each month brought in cash: every line but the capital charge."""
-        ledger = self.ledger_table()
-        cash: Ints = ledger.sum(axis=(1, 2)) - ledger[:, :, CAPITAL_CHARGE].sum(axis=1)
+        lines = self.lines_by_month()
+        cash: Ints = lines.sum(axis=1) - lines[:, CAPITAL_CHARGE]
         return cash
+
+    def lines_by_month(self) -> Ints:
+        """``[month, line]``: the ledger, all products together."""
+        lines: Ints = np.einsum("mpl->ml", self.ledger_table())
+        return lines
 
     def product_name(self, product: int) -> str | None:
         """The product of an index; None for that of no product."""

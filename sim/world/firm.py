@@ -1,7 +1,6 @@
 """The firm as an agent: its ways and how they change, its money, its books and its review."""
 
 from collections.abc import Generator
-from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -59,6 +58,7 @@ class Firm:
         self.eras, self.books, self.living = eras, books, living
         self.era = eras[0]
         self.attentive = any(era.ways.attentive(era.market) for era in eras) or len(eras) > 1
+        self.promotes = any(any(era.ways.campaign.discount) for era in eras)
         self.discounts: list[float] = []  # what promotions took off in each month, in percent
         self.signals: Signals = first_signals(self.ways, self.market)
         self._promote(FROM_THE_START)
@@ -129,10 +129,12 @@ class Firm:
 
     def _promote(self, month: int) -> None:
         """Remember what is off this month, and make known what promotions so far come to."""
+        if not self.promotes:
+            return
         off = 0.0 if self.stops(Stop.PROMOTION) else self.ways.campaign.discount[month]
         self.discounts.append(off * 100.0)
         frequency = frequency_after(self.discounts, self.ways, self.market)
-        self.signals = replace(self.signals, frequency=frequency)
+        self.signals = self.signals._replace(frequency=frequency)
 
     def _joins_from(self, month: int, before: Ways) -> int | None:
         """What it takes to be a member, where that is decided anew in this month."""

@@ -6,7 +6,7 @@ signals, so what a firm makes of its months is told here and nowhere else.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,7 @@ from sim.world.prices import Row
 from sim.world.ways import Ways
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """What a month came to, as far as the firm looks at it."""
 
     living: int
@@ -34,8 +33,7 @@ class Totals:
     cash: int
 
 
-@dataclass(frozen=True)
-class Signals:
+class Signals(NamedTuple):
     """What holds for everybody in one month."""
 
     puts_right: float
@@ -88,11 +86,12 @@ def next_signals(
     if staff:
         waits = _waits(staff, last)
         trained = _trained(staff, before.trained) if was.staff else staff.trained
+    as_before = was is ways and trained == before.trained
     heard = talk_hazard(talk.per_satisfied, last.satisfied, last.living) if talk else 0.0
     warned = talk.per_dissatisfied if talk else 0.0
     return Signals(
         puts_right=ways.puts_right * (1.0 - waits),
-        quality=_quality(ways, market, trained),
+        quality=before.quality if as_before else _quality(ways, market, trained),
         heard=before.heard + heard,
         heard_before=before.heard,
         considers=chance_to_consider(warned, last.customers - last.satisfied, last.living),
