@@ -8,7 +8,6 @@ import pytest
 from scipy import stats
 
 import sim
-from sim.experiments.by_seed import worth_by_seed
 from sim.experiments.compare import NotComparableError
 from sim.experiments.replications import NoRunError, Replications, replications
 from sim.experiments.runs.catalogue import Catalogue, Failed, Job, Result
@@ -72,7 +71,11 @@ def test_of_people_who_do_not_meet_one_run_says_what_many_runs_say() -> None:
 
 def test_each_run_is_the_scenario_under_the_next_seed() -> None:
     found = replications(YOUNG, Laboratory(), 4)
-    worth = worth_by_seed(YOUNG, ["dear", "cheap"], 4)
+    lived = [sim.compare(sim.override(YOUNG, f"seed={seed}")).findings for seed in range(1, 5)]
+    worth = {
+        name: [run.strategies[place].value.value for run in lived]
+        for place, name in enumerate(YOUNG.strategies)
+    }
     lead = found.first
     assert lead.each == pytest.approx(np.subtract(worth[lead.leader], worth[lead.rival]))
     assert found.seeds == (1, 2, 3, 4)
