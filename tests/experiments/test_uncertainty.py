@@ -1,8 +1,8 @@
 """Claims about uncertain numbers, against a problem whose answers are known in closed form.
 
 Two strategies differ by ``MU + (fee - 100) - (cost - 500)``, both numbers normal and independent,
-and by luck. So the lead is normal, and all values of information are those of a normal loss function
-(Raiffa and Schlaifer 1961, section 5.4).
+and by luck. So the lead is normal, and all values of information are those of a normal loss
+function (Raiffa and Schlaifer 1961, section 5.4).
 """
 
 import math
