@@ -109,7 +109,7 @@ def _end(
 
 
 def _tornado(rows: pd.DataFrame, bars: list[Bar], found: Tornado) -> list[alt.Chart]:
-    domain = _room(rows)
+    domain, paths = _room(rows), [bar.driver.path for bar in bars]
     across = alt.X(
         "from:Q",
         axis=money_axis("Lead per person in the market", found.currency),
@@ -124,26 +124,26 @@ def _tornado(rows: pd.DataFrame, bars: list[Bar], found: Tornado) -> list[alt.Ch
     drawn = base.mark_rect().encode(
         x=across,
         x2=alt.X2("to:Q"),
-        y=_down([bar.driver.path for bar in bars]),
+        y=_down(paths),
         y2=alt.Y2("bottom:Q"),
         color=colour,
         tooltip=[alt.Tooltip("told:N", title="Lead")],
     )
     whiskers = base.mark_rule(color=ink, size=1.4).encode(
-        x=alt.X("least:Q"), x2=alt.X2("most:Q"), y=alt.Y("middle:Q")
+        x=alt.X("least:Q"), x2=alt.X2("most:Q"), y=_down(paths, "middle")
     )
     today = pd.DataFrame({"today": [found.lead.value or 0.0]})
     rule = alt.Chart(today).mark_rule(color=ink, size=1.6).encode(x=alt.X("today:Q"))
     lost = [zero_line("x")] if domain[0] < 0 < domain[1] else []
-    return [drawn, whiskers, rule, *lost, *_beside(base)]
+    return [drawn, whiskers, rule, *lost, *_beside(base, paths)]
 
 
-def _beside(base: alt.Chart) -> list[alt.Chart]:
+def _beside(base: alt.Chart, paths: list[str]) -> list[alt.Chart]:
     """What stands at the ends of bars, on their outer sides."""
     parts: list[alt.Chart] = []
     for side, align, dx in (("right", "left", 5), ("left", "right", -5)):
         chosen = base.transform_filter(f"datum.side == '{side}'").encode(
-            x=alt.X("beyond:Q"), y=alt.Y("middle:Q"), text=alt.Text("words:N")
+            x=alt.X("beyond:Q"), y=_down(paths, "middle"), text=alt.Text("words:N")
         )
         parts += text_on(chosen, align=align, dx=dx, fontSize=11)
     return parts
@@ -163,7 +163,10 @@ def _room(rows: pd.DataFrame) -> list[float]:
 
 
 def _down(paths: list[str], first: str = "top") -> alt.Y:
-    """Rows from the top, each named by its path in one line or two."""
+    """Rows from the top, each named by its path in one line or two.
+
+    Every layer has this axis, since layers that leave it out would let labels be thinned.
+    """
     labels = json.dumps([_two_lines(path) for path in paths])
     axis = alt.Axis(
         title=None,
@@ -171,7 +174,8 @@ def _down(paths: list[str], first: str = "top") -> alt.Y:
         labelExpr=f"{labels}[datum.value]",
         labelLimit=280,
         labelFontSize=11,
-        labelOverlap=False,
+        labelOverlap="greedy",
+        labelSeparation=-ROW,  # every row is named, also on two lines
         grid=False,
         ticks=False,
         domain=False,
@@ -253,7 +257,11 @@ def _names(rows: pd.DataFrame, top: tuple[float, float]) -> Words:
     end = min(top)
     diagonal = np.array([[0.0, 0.0], [end, end]])
     points = rows[["x", "value"]].to_numpy(dtype=np.float64)
-    dots = {f"dot {place}": np.array([at, at]) for place, at in enumerate(points)}
+    ends = rows[["least", "most"]].to_numpy(dtype=np.float64)
+    dots = {
+        f"dot {place}": np.array([[low, at[1]], at, [high, at[1]]])
+        for place, (at, (low, high)) in enumerate(zip(points, ends, strict=True))
+    }
     labels = [
         Label(str(row["words"]), ((float(row["x"]), float(row["value"])),))
         for _, row in rows.head(NAMED).iterrows()
@@ -377,9 +385,9 @@ def _shares(rows: pd.DataFrame, paths: list[str]) -> list[alt.Chart]:
         tooltip=[alt.Tooltip("told:N", title="Share")],
     )
     whiskers = base.mark_rule(color=ink, size=1.4).encode(
-        x=alt.X("least:Q"), x2=alt.X2("most:Q"), y=alt.Y("middle:Q")
+        x=alt.X("least:Q"), x2=alt.X2("most:Q"), y=_down(paths, "middle")
     )
-    words = base.encode(x=alt.X("beyond:Q"), y=alt.Y("middle:Q"), text=alt.Text("words:N"))
+    words = base.encode(x=alt.X("beyond:Q"), y=_down(paths, "middle"), text=alt.Text("words:N"))
     return [bars, whiskers, zero_line("x"), *text_on(words, align="left", dx=5, fontSize=11)]
 
 

@@ -174,7 +174,7 @@ def tornado_sheet(found: Tornado) -> Sheet:
     """The lead at both ends of every number."""
     rows = [
         (
-            f"{bar.driver.path}, {text_of(bar.driver.assumption.value, unit, found.currency)} now",
+            f"{bar.driver.path}\n{text_of(bar.driver.assumption.value, unit, found.currency)} now",
             _at(bar.low, bar, found),
             _at(bar.high, bar, found),
             _amounts(found).one(bar.width, _half(bar)),
@@ -211,7 +211,7 @@ def morris_sheet(found: Screening) -> Sheet:
         header=("number and its way", "mu*", "95 % interval", "sigma"),
         rows=tuple(
             (
-                f"{each.driver.path}, {range_of(each.driver, found.currency)}",
+                f"{each.driver.path}\n{range_of(each.driver, found.currency)}",
                 amounts.value(each.mu_star),
                 amounts.ends(each.mu_star),
                 amounts.one(each.sigma, each.mu_star.half_width),
@@ -234,7 +234,7 @@ def sobol_sheet(found: Indices) -> Sheet:
         header=("number and its way", "alone", "with others"),
         rows=tuple(
             (
-                f"{each.driver.path}, {range_of(each.driver, found.currency)}",
+                f"{each.driver.path}\n{range_of(each.driver, found.currency)}",
                 _share(each.first),
                 _share(each.total),
             )
