@@ -207,5 +207,5 @@ def belief_at(belief: Distribution, share: float) -> float:
     0.0
     """
     if belief.kind == "uniform":
-        return between(belief.first, belief.second, share)
+        return float(between(belief.first, belief.second, share))
     return float(_frozen(belief).ppf(between(*SURE, share)))
