@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reports.comparison import Comparison, StrategyRun
+    from sim.experiments.drivers import Indices, Screening, Tornado
     from sim.experiments.flip import Progress as SearchProgress
     from sim.experiments.flip import TurningPoint
     from sim.experiments.flip_each import TurningPoints
@@ -36,6 +37,7 @@ __all__ = [
     "__version__",
     "check",
     "compare",
+    "drivers",
     "levers",
     "load",
     "override",
@@ -246,6 +248,47 @@ def sweep(
         leader=leader,
         rival=rival,
         laboratory=laboratory,
+    )
+
+
+def drivers(
+    scenario: Scenario | str | Path,
+    *,
+    method: str = "tornado",
+    only: Sequence[str] = (),
+    every: bool = False,
+    leader: str | None = None,
+    rival: str | None = None,
+    seeds: int = 5,
+    size: int | None = None,
+    laboratory: Laboratory | None = None,
+) -> Tornado | Screening | Indices:
+    """Which numbers the lead of a strategy hangs on: by ``tornado``, ``morris`` or ``sobol``.
+
+    The numbers are those that ``only`` names, with ``every`` all, and else those under
+    ``uncertain``. ``size`` is of ``morris`` the trajectories (10), of ``sobol`` the base samples
+    (64). Runs are made in this process, or where ``laboratory`` makes them.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+        LeverError: a path leads to no number.
+        DriversError: there is no number to move, or the method or its size will not do.
+    """
+    from sim.experiments.drivers import driven
+    from sim.experiments.runs.laboratory import Laboratory
+
+    return driven(
+        _opened(scenario),
+        laboratory or Laboratory(),
+        method,
+        size,
+        seeds=seeds,
+        only=only,
+        every=every,
+        leader=leader,
+        rival=rival,
     )
 
 

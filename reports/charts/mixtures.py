@@ -16,9 +16,8 @@ from sim.experiments.mixtures import Interaction, Levers, Player
 MAP = ("interactions", "What parts bring only together")
 ROW = 46
 """Pixels of a row of the map."""
-COLUMN = 90.0
-"""Pixels of its columns, about."""
-LONGEST = 150
+LONGEST = 240
+"""Pixels of a label: parts that move together are named together."""
 
 
 def label_of(player: Player) -> str:
@@ -52,7 +51,7 @@ def levers_waterfall(found: Levers, run: str) -> Figure:
         "equally, and the steps add up exactly, to the minor unit.",
         alt=f"Waterfall chart. {' '.join(rows['told'] + '.')}",
         chart=finished(
-            steps_chart(rows, found.currency, "Part"),
+            steps_chart(rows, found.currency, "Part", LONGEST),
             rows,
             title,
             f"{found.currency} per person, mean over seeds; run {run}",
@@ -147,5 +146,12 @@ def _map(rows: pd.DataFrame, order: list[str]) -> list[alt.Chart]:
 
 def _axis(orient: Literal["bottom", "left"], angle: int) -> alt.Axis:
     return alt.Axis(
-        title=None, grid=False, ticks=False, orient=orient, labelAngle=angle, labelLimit=LONGEST
+        title=None,
+        grid=False,
+        ticks=False,
+        orient=orient,
+        labelAngle=angle,
+        labelLimit=LONGEST,
+        labelOverlap="greedy",
+        labelSeparation=-LONGEST,  # every column is named: slanted labels do not cover each other
     )

@@ -72,12 +72,17 @@ def height_of(rows: pd.DataFrame) -> int:
     return max(34 * len(rows), 160)
 
 
-def steps_chart(rows: pd.DataFrame, currency: str, what: str = "Line") -> list[alt.Chart]:
-    """The layers of a waterfall; ``what`` its steps are, for the pointer."""
+def steps_chart(
+    rows: pd.DataFrame, currency: str, what: str = "Line", longest: int = 150
+) -> list[alt.Chart]:
+    """The layers of a waterfall; ``what`` its steps are, for the pointer.
+
+    ``longest`` are the pixels that a label may take.
+    """
     labels = [str(label) for label in rows["label"]]
     by_place = alt.Axis(
         title=None,
-        labelLimit=150,
+        labelLimit=longest,
         grid=False,
         ticks=False,
         values=list(range(len(rows))),

@@ -17,6 +17,7 @@ from sim.scenario import Scenario
 NAMED = 3
 """So many parts are named in the sentence, those of the largest effect."""
 MOST_PAIRS = 15
+MOST_MIXTURES = 64
 
 
 def sentence(found: Levers) -> str:
@@ -124,10 +125,12 @@ def interactions_sheet(found: Levers) -> Sheet:
 
 
 def mixtures_sheet(found: Levers) -> Sheet:
-    """Every mixture, and what a person is worth under it."""
+    """The mixtures, and what a person is worth under each; of very many, the first."""
     amounts = _amounts(found)
+    left = len(found.mixtures) - MOST_MIXTURES
+    more = [f"{left:,} more stand in findings.json."] if left > 0 else []
     return Sheet(
-        title="All mixtures",
+        title="Mixtures",
         header=(f"parts from {spoken(found.leader)}", "worth per person", "95 % interval"),
         rows=tuple(
             (
@@ -135,9 +138,9 @@ def mixtures_sheet(found: Levers) -> Sheet:
                 amounts.value(each.worth),
                 amounts.ends(each.worth),
             )
-            for each in found.mixtures
+            for each in found.mixtures[:MOST_MIXTURES]
         ),
-        notes=(f"All other parts are from {spoken(found.rival)}.",),
+        notes=(f"All other parts are from {spoken(found.rival)}.", *more),
     )
 
 

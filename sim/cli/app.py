@@ -9,6 +9,7 @@ from sim.cli import (
     calibrate,
     check,
     compare,
+    drivers,
     flip,
     levers,
     report,
@@ -36,6 +37,7 @@ app = typer.Typer(
 
 app.command("check", cls=OneThing)(check.check)
 app.command("compare", cls=OneThing)(compare.compare)
+app.command("drivers", cls=OneThing)(drivers.drivers)
 app.command("flip", cls=OneThing)(flip.flip)
 app.command("levers", cls=OneThing)(levers.levers)
 app.command("tune", cls=OneThing)(tune.tune)

@@ -33,6 +33,7 @@ EXPECTED = {
     ("sim.experiments.exact.reduction", "NotReducibleError"): Status.SCENARIO_WRONG,
     ("sim.experiments.trial", "UnknownStrategyError"): Status.COMMAND_WRONG,
     ("sim.experiments.lever", "LeverError"): Status.COMMAND_WRONG,
+    ("sim.experiments.drivers.errors", "DriversError"): Status.COMMAND_WRONG,
     ("sim.experiments.mixtures.parts", "MixtureError"): Status.COMMAND_WRONG,
     ("sim.experiments.uncertainty.beliefs", "BeliefsError"): Status.SCENARIO_WRONG,
     ("sim.experiments.calibration.search", "SearchError"): Status.COMMAND_WRONG,

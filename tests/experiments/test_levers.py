@@ -90,7 +90,7 @@ def test_overrides_count_and_the_rest_of_the_scenario_stays() -> None:
 def test_parts_of_which_a_mixture_is_unsound_are_one_player_with_the_reason() -> None:
     game = game_of(CLUBS, "warm", "cold", [(part,) for part in differing(CLUBS, "warm", "cold")])
     assert tuple(player.parts for player in game.players) == PLAYERS
-    assert "nobody can come to hold `account`" in game.players[0].why
+    assert "`pass` is not on offer" in game.players[0].why
     assert game.players[1] == Player(("contact",))
     assert sorted(game.mixtures) == [1, 2, 3, 4, 5, 6]
     assert game.parts_of(0b011) == (*TOGETHER, "contact")

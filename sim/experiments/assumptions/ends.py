@@ -79,17 +79,22 @@ def _ends_of_belief(belief: Distribution) -> tuple[float, float]:
     >>> _ends_of_belief(Distribution("uniform", 0.1, 0.4))
     (0.1, 0.4)
     """
-    first, second = belief.first, belief.second
     if belief.kind == "uniform":
-        return first, second
+        return belief.first, belief.second
+    found = _frozen(belief)
+    return float(found.ppf(SURE[0])), float(found.ppf(SURE[1]))
+
+
+def _frozen(belief: Distribution) -> Any:
+    """A belief that has no ends as SciPy's distribution."""
+    first, second = belief.first, belief.second
     frozen: dict[str, Callable[[], Any]] = {
         "normal": lambda: stats.norm(first, second),
         "lognormal": lambda: stats.lognorm(second, scale=first),
         "gamma": lambda: stats.gamma(first, scale=second / first),
         "beta": lambda: stats.beta(first, second),
     }
-    found = frozen[belief.kind]()
-    return float(found.ppf(SURE[0])), float(found.ppf(SURE[1]))
+    return frozen[belief.kind]()
 
 
 def _scaled(value: Any, factor: float) -> Any:
@@ -152,3 +157,42 @@ def _written(scenario: Scenario, each: Assumption, value: Any) -> tuple[str, ...
     if not isinstance(value, int | float):
         return (f"{each.path}={json.dumps(plain(value))}",)
     return overrides_of(scenario, each.unit, each.path, value)
+
+
+def overrides_at(scenario: Scenario, each: Assumption, value: Any) -> tuple[str, ...]:
+    """The overrides that set a number to a value, or to the nearest that can be written."""
+    if isinstance(value, int | float):
+        value = _within(each.unit, writable(each.unit, scenario.minor_digits, value))
+    return _written(scenario, each, value)
+
+
+def between(low: Any, high: Any, share: float) -> Any:
+    """A value at a share of the way between two of one kind; of distributions, number by number.
+
+    >>> between(2.0, 4.0, 0.25)
+    2.5
+    >>> between(Distribution("normal", 1.0, 0.5), Distribution("normal", 3.0, 0.5), 0.5)
+    Distribution(kind='normal', first=2.0, second=0.5)
+    """
+    if isinstance(low, Distribution):
+        first = between(low.first, high.first, share)
+        return replace(low, first=first, second=between(low.second, high.second, share))
+    if isinstance(low, TimesIncome):
+        times = between(low.times_income, high.times_income, share)
+        return replace(low, times_income=times)
+    if isinstance(low, Each):
+        return Each(between(low.each, high.each, share))
+    return low + share * (high - low)
+
+
+def belief_at(belief: Distribution, share: float) -> float:
+    """A quantile of what is believed, between its ends; of one without ends, of its middle 95 %.
+
+    >>> belief_at(Distribution("uniform", 2.0, 4.0), 0.25)
+    2.5
+    >>> belief_at(Distribution("normal", 0.0, 1.0), 0.5)
+    0.0
+    """
+    if belief.kind == "uniform":
+        return float(between(belief.first, belief.second, share))
+    return float(_frozen(belief).ppf(between(*SURE, share)))

@@ -1,0 +1,92 @@
+"""The lead as a function of many numbers at once, each at a share of its way.
+
+Its value is the mean lead over the seeds. All points share the seeds, so luck is the same at each.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.experiments.drivers.errors import DriversError
+from sim.experiments.drivers.numbers import Driver, drivers_of
+from sim.experiments.estimate import Estimate, mean_estimate
+from sim.experiments.leading import check_names, today
+from sim.experiments.runs.laboratory import Floats, Laboratory
+from sim.experiments.runs.point import Point, point_of
+from sim.scenario import Scenario
+from sim.scenario.values import plain
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Whose lead over whom, by which numbers."""
+
+    scenario: Scenario
+    laboratory: Laboratory
+    leader: str
+    rival: str
+    seeds: tuple[int, ...]
+    lead: Estimate  # today
+    drivers: tuple[Driver, ...]
+
+    def leads(self, shares: Floats) -> tuple[Floats, int]:
+        """``[point]`` the mean lead at ``shares[point, number]``, and how many runs failed.
+
+        A point of which a run failed is nan.
+        """
+        points = [self._point(row) for row in shares]
+        measured = self.laboratory.measure(points, self.seeds)
+        leads = measured.leads(self.leader, self.rival)
+        return np.mean(leads, axis=1), len(measured.failures)
+
+    def _point(self, shares: Sequence[float]) -> Point:
+        overrides: list[str] = []
+        varied: dict[str, Any] = {}
+        for driver, share in zip(self.drivers, shares, strict=True):
+            end = driver.at(self.scenario, float(share))
+            overrides += end.overrides
+            value = end.value
+            varied[driver.path] = value if isinstance(value, int | float) else str(plain(value))
+        strategies = (self.leader, self.rival)
+        return point_of(self.scenario, overrides, varied=varied, strategies=strategies)
+
+
+def surface_of(
+    scenario: Scenario,
+    laboratory: Laboratory,
+    seeds: int,
+    *,
+    only: Sequence[str] = (),
+    every: bool = False,
+    leader: str | None = None,
+    rival: str | None = None,
+) -> Surface:
+    """The surface of a scenario; numbers that have one end only are left out.
+
+    Raises:
+        NotComparableError, UnknownStrategyError: the strategies are no two that can be compared.
+        LeverError: a path leads to no number.
+        DriversError: there are not two numbers to move.
+    """
+    check_names(scenario, leader, rival)
+    drivers = tuple(
+        each for each in drivers_of(scenario, only, every=every) if each.low and each.high
+    )
+    if len(drivers) < 2:
+        raise DriversError(
+            "This method looks at what numbers do together, and there are not two to move. Name "
+            "more with --only, take --all, or use --method tornado."
+        )
+    now = today(scenario, laboratory, seeds, leader=leader, rival=rival)
+    lead = now.measured.leads(now.leader, now.rival)[0]
+    return Surface(
+        scenario,
+        laboratory,
+        now.leader,
+        now.rival,
+        now.seeds,
+        mean_estimate(lead[np.isfinite(lead)]),
+        drivers,
+    )
