@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from sim.experiments.flip import Progress as SearchProgress
     from sim.experiments.flip import TurningPoint
     from sim.experiments.flip_each import TurningPoints
+    from sim.experiments.mixtures import Levers
+    from sim.experiments.replications import Replications
     from sim.experiments.reproduce import Reproduction
     from sim.experiments.runs.laboratory import Laboratory
+    from sim.experiments.sweep.sweep import Sweep
     from sim.experiments.trial import Progress
     from sim.experiments.tuning import Tuning
+    from sim.experiments.uncertainty.found import Uncertainty
     from sim.experiments.validation.run import Validation
     from sim.scenario import Problem, Scenario, ScenarioError
 
@@ -32,15 +36,19 @@ __all__ = [
     "__version__",
     "check",
     "compare",
+    "levers",
     "load",
     "override",
     "read_run",
+    "replications",
     "reproduce",
     "run",
     "schema",
+    "sweep",
     "tune",
     "turning_point",
     "turning_points",
+    "uncertainty",
     "validate",
 ]
 
@@ -93,9 +101,13 @@ def compare(
     engine: str = "columns",
     threads: int | None = None,
     events: bool = False,
+    shards: int | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Let the same people live under every strategy of a scenario, and compare.
+
+    With ``shards`` people live in so many parts ``on`` Ray: ``ray``, or ``ray://host:port``.
 
     Raises:
         ScenarioError: the scenario is wrong.
@@ -108,7 +120,15 @@ def compare(
     opened = _opened(scenario)
     check_comparable(tuple(opened.strategies))
     return Comparison(
-        live(opened, engine=engine, threads=threads, events=events, progress=progress)
+        live(
+            opened,
+            engine=engine,
+            threads=threads,
+            events=events,
+            shards=shards,
+            on=on,
+            progress=progress,
+        )
     )
 
 
@@ -119,6 +139,8 @@ def run(
     engine: str = "columns",
     threads: int | None = None,
     events: bool = False,
+    shards: int | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
 ) -> StrategyRun:
     """Let people live under one strategy.
@@ -132,7 +154,16 @@ def run(
 
     opened = _opened(scenario)
     return StrategyRun(
-        live(opened, [strategy], engine=engine, threads=threads, events=events, progress=progress)
+        live(
+            opened,
+            [strategy],
+            engine=engine,
+            threads=threads,
+            events=events,
+            shards=shards,
+            on=on,
+            progress=progress,
+        )
     )
 
 
@@ -181,6 +212,76 @@ def turning_point(
     )
 
 
+def sweep(
+    scenario: Scenario | str | Path,
+    vary: Sequence[str],
+    *,
+    design: str = "grid",
+    points: int | None = None,
+    seeds: int = 5,
+    leader: str | None = None,
+    rival: str | None = None,
+    laboratory: Laboratory | None = None,
+) -> Sweep:
+    """Move numbers of a scenario over a grid, or a design of points, and compare at each.
+
+    ``vary`` are texts such as ``discount_rate=2%,4%,6%`` or ``discount_rate=2%..6%``; ``design`` is
+    ``grid``, ``lhs`` or ``sobol``. Every point has the same seeds. Runs are made in this process
+    unless a laboratory says otherwise.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+        LeverError: a path leads to no number that can be moved, or its values will not do.
+    """
+    from sim.experiments.sweep import sweep as sweeps
+
+    return sweeps.sweep(
+        _opened(scenario),
+        vary,
+        design=design,
+        points=points,
+        seeds=seeds,
+        leader=leader,
+        rival=rival,
+        laboratory=laboratory,
+    )
+
+
+def levers(
+    scenario: Scenario | str | Path,
+    *,
+    leader: str | None = None,
+    rival: str | None = None,
+    groups: Sequence[Sequence[str]] = (),
+    seeds: int = 5,
+    laboratory: Laboratory | None = None,
+) -> Levers:
+    """Run all mixtures of two strategies, and divide their difference among their parts.
+
+    ``groups`` are parts that move together, such as ``[("offers", "acquire")]``. Runs are made in
+    this process, or where ``laboratory`` makes them. The intervals are over seeds.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+        MixtureError: the strategies are the same, or a group will not do.
+    """
+    from sim.experiments import mixtures
+    from sim.experiments.runs.laboratory import Laboratory
+
+    return mixtures.levers(
+        _opened(scenario),
+        laboratory or Laboratory(),
+        seeds,
+        leader=leader,
+        rival=rival,
+        groups=groups,
+    )
+
+
 def turning_points(
     scenario: Scenario | str | Path,
     by: Sequence[str] = (),
@@ -206,6 +307,34 @@ def turning_points(
     return flip_each.turning_points(
         _opened(scenario), by, leader=leader, rival=rival, seeds=seeds, laboratory=laboratory
     )
+
+
+def replications(
+    scenario: Scenario | str | Path,
+    *,
+    runs: int | None = None,
+    until: float | str | None = None,
+    laboratory: Laboratory | None = None,
+) -> Replications:
+    """Compare the strategies of a scenario over many runs, each with other people and other luck.
+
+    ``runs`` are made (by default 20), or with ``until`` at most so many (by default 100): until the
+    half-width of the lead is at most a share of it (``0.05`` or ``"5%"``), or its ``"sign"`` is
+    settled. Runs are made in this process unless a laboratory says otherwise.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        NotComparableError: it has one strategy only.
+        NoRunError: every run failed.
+        ValueError: there is no such rule, or so many runs will not do.
+    """
+    from sim.experiments import replications as many
+    from sim.experiments.runs.laboratory import Laboratory
+    from sim.experiments.sequential import until_of
+
+    rule = until_of(until)
+    size = runs if runs is not None else many.RUNS if rule is None else many.MOST
+    return many.replications(_opened(scenario), laboratory or Laboratory(), size, rule)
 
 
 def tune(
@@ -238,6 +367,39 @@ def tune(
         trials=trials,
         seeds=seeds,
         fresh=fresh,
+        laboratory=laboratory,
+    )
+
+
+def uncertainty(
+    scenario: Scenario | str | Path,
+    *,
+    draws: int = 64,
+    seeds: int = 4,
+    leader: str | None = None,
+    rival: str | None = None,
+    laboratory: Laboratory | None = None,
+) -> Uncertainty:
+    """Draw all numbers that stand under ``uncertain``; run every draw under the same seeds.
+
+    Says what is to be expected of the lead, how likely each strategy is worth most, and what it
+    would be worth to know each number. Runs are made in this process unless a laboratory says
+    otherwise.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        BeliefsError: nothing is uncertain, or there are too few draws or seeds.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+    """
+    from sim.experiments.uncertainty import uncertainty as draws_of
+
+    return draws_of.uncertainty(
+        _opened(scenario),
+        draws=draws,
+        seeds=seeds,
+        leader=leader,
+        rival=rival,
         laboratory=laboratory,
     )
 

@@ -10,11 +10,14 @@ from sim.cli import (
     check,
     compare,
     flip,
+    levers,
     report,
     reproduce,
     run,
     schema,
+    sweep,
     tune,
+    uncertainty,
     validate,
 )
 from sim.cli.one import OneThing
@@ -34,6 +37,7 @@ app = typer.Typer(
 app.command("check", cls=OneThing)(check.check)
 app.command("compare", cls=OneThing)(compare.compare)
 app.command("flip", cls=OneThing)(flip.flip)
+app.command("levers", cls=OneThing)(levers.levers)
 app.command("tune", cls=OneThing)(tune.tune)
 app.command("assumptions", cls=OneThing)(assumptions.assumptions)
 app.command("calibrate")(calibrate.calibrate)
@@ -41,6 +45,8 @@ app.command("run", cls=OneThing)(run.run)
 app.command("report", cls=OneThing)(report.report)
 app.command("reproduce", cls=OneThing)(reproduce.reproduce)
 app.command("schema", cls=OneThing)(schema.schema)
+app.command("sweep", cls=OneThing)(sweep.sweep)
+app.command("uncertainty", cls=OneThing)(uncertainty.uncertainty)
 app.command("validate", cls=OneThing)(validate.validate)
 
 

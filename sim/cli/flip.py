@@ -28,6 +28,7 @@ from sim.cli.options import (
     Workers,
     Years,
 )
+from sim.cli.pair import Strategies, two_names
 
 if TYPE_CHECKING:
     from sim.experiments.ranged import Ranged
@@ -58,15 +59,6 @@ To = Annotated[
         "--to",
         metavar="Y",
         help="Where it ends. By default twice today's value.",
-        show_default=False,
-    ),
-]
-Strategies = Annotated[
-    str | None,
-    typer.Option(
-        "--strategies",
-        metavar="A,B",
-        help="Whose lead over whom. By default that of the best over the next best.",
         show_default=False,
     ),
 ]
@@ -103,7 +95,7 @@ def flip(
         given = Conduct(
             out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
         )
-        pair = _two(strategies)
+        pair = two_names(strategies)
 
         from sim.cli.memory import check_fits
         from sim.experiments.flip import check
@@ -191,15 +183,3 @@ def _numbers(by: list[str] | None, low: str | None, high: str | None) -> "list[R
             "Of several, write each as --by PATH=LOW..HIGH."
         )
     return [Ranged(numbers[0].path, low, high)]
-
-
-def _two(written: str | None) -> tuple[str | None, str | None]:
-    if written is None:
-        return None, None
-    names = [name.strip() for name in written.split(",")]
-    if len(names) != 2 or not all(names):
-        raise typer.BadParameter(
-            f"--strategies {written} names {len(list(filter(None, names)))}: expected two, "
-            "the leader and its rival, such as --strategies waiting,reaching_out."
-        )
-    return names[0], names[1]

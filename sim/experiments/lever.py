@@ -68,7 +68,7 @@ def lever_of(
     Raises:
         LeverError: there is no such number, or the range is empty or leaves out today's value.
     """
-    unit, today = _number(scenario, path)
+    unit, today = number_at(scenario, path)
     digits = scenario.minor_digits
     first, last = (
         writable(unit, digits, _read(unit, end) if end is not None else default)
@@ -101,7 +101,12 @@ def overrides_of(scenario: Scenario, unit: Unit, path: str, value: float) -> tup
     return first, *makes_room
 
 
-def _number(scenario: Scenario, path: str) -> tuple[Unit, float]:
+def number_at(scenario: Scenario, path: str) -> tuple[Unit, float]:
+    """The unit and today's value of the one number at a path.
+
+    Raises:
+        LeverError: there is no such number.
+    """
     known = {at: found for at, found in numbers_of(scenario).items() if at not in FIXED}
     if path not in known:
         raise LeverError(f"{path!r} is no number of the scenario. {_hint(path, known)}".strip())

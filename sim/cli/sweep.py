@@ -1,0 +1,129 @@
+"""``sim sweep``: the lead of a strategy as numbers of the scenario move."""
+
+from typing import Annotated, Any
+
+import typer
+
+from sim.cli.asking import Asked
+from sim.cli.experiment import Conduct, conduct
+from sim.cli.failures import failures_told
+from sim.cli.options import (
+    Changes,
+    Engine,
+    EngineOption,
+    ExperimentFormats,
+    ExperimentOut,
+    ForceExperiment,
+    Json,
+    More,
+    On,
+    People,
+    Quiet,
+    Resume,
+    ScenarioArgument,
+    Seed,
+    Seeds,
+    Threads,
+    Workers,
+    Years,
+)
+from sim.cli.pair import Strategies, two_names
+
+Vary = Annotated[
+    list[str],
+    typer.Option(
+        "--vary",
+        metavar="PATH=VALUES",
+        help="What is moved: values (discount_rate=2%,4%,6%), or a range (discount_rate=2%..6%, "
+        "in a grid also 2%..6%/9 for nine values). May be repeated.",
+        show_default=False,
+    ),
+]
+DesignOption = Annotated[
+    str,
+    typer.Option(
+        "--design",
+        metavar="DESIGN",
+        help="Which points are run: every combination (grid), or points spread over the ranges "
+        "(lhs, sobol).",
+    ),
+]
+Points = Annotated[
+    int | None,
+    typer.Option(
+        "-n",
+        "--points",
+        metavar="N",
+        help="Values of a grid's range (by default 7), or points of another design (32).",
+        show_default=False,
+    ),
+]
+
+
+def sweep(
+    scenario: ScenarioArgument,
+    *,
+    vary: Vary,
+    design: DesignOption = "grid",
+    points: Points = None,
+    seeds: Seeds = 5,
+    strategies: Strategies = None,
+    people: People = None,
+    years: Years = None,
+    seed: Seed = None,
+    changes: Changes = None,
+    out: ExperimentOut = None,
+    resume: Resume = False,
+    more: More = 0,
+    force: ForceExperiment = False,
+    on: On = None,
+    workers: Workers = None,
+    engine: EngineOption = Engine.COLUMNS,
+    threads: Threads = None,
+    formats: ExperimentFormats = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Move numbers over a grid or a design of points, and map where a strategy leads."""
+    with failures_told():
+        opened = Asked(people, years, seed, changes, None, False, engine).scenario(scenario)
+        leader, rival = two_names(strategies)
+
+        from reports.experiments.sweep import sentence, sheets, told
+        from sim.cli.memory import check_fits
+        from sim.experiments.leading import check_names
+        from sim.experiments.runs.request import request_of
+        from sim.experiments.sweep.sweep import POINTS, planned
+        from sim.experiments.sweep.sweep import sweep as find
+
+        check_fits(opened, engine, len(opened.strategies))
+        check_names(opened, leader, rival)
+        chosen, places = planned(opened, vary, design, points)
+        asked: dict[str, Any] = {"vary": vary, "design": str(chosen), "strategies": strategies}
+        if chosen.extends:
+            asked |= {"seeds": seeds}
+            request = request_of("sweep", opened, asked, len(places.points), "points")
+        else:
+            asked |= {"points": points or POINTS[chosen]}
+            request = request_of("sweep", opened, asked, seeds, "seeds")
+        given = Conduct(
+            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
+        )
+        conduct(
+            opened,
+            request,
+            given,
+            find=lambda laboratory, size: find(
+                opened,
+                vary,
+                design=str(chosen),
+                points=size if chosen.extends else points,
+                seeds=seeds if chosen.extends else size,
+                leader=leader,
+                rival=rival,
+                laboratory=laboratory,
+            ),
+            sentence=sentence,
+            sheets=sheets,
+            told=told,
+        )
