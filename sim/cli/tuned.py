@@ -18,7 +18,7 @@ def compare_tuned(
     trials: int = 40,
     seeds: int = 3,
     fresh: int = 10,
-    replications: int = 20,
+    runs: int = 20,
 ) -> None:
     """Tune every strategy of a scenario, compare the best of each, and keep it as an experiment.
 
@@ -42,7 +42,7 @@ def compare_tuned(
             trials=size,
             seeds=seeds,
             fresh=fresh,
-            replications=replications,
+            runs=runs,
             laboratory=laboratory,
         )
 
@@ -50,7 +50,7 @@ def compare_tuned(
         "vary": {each.path: [each.low, each.high] for mine in settings.values() for each in mine},
         "seeds": seeds,
         "fresh_seeds": fresh,
-        "replications": replications,
+        "replications": runs,
     }
     conduct(
         scenario,

@@ -99,10 +99,13 @@ def test_the_best_of_each_is_compared_beside_todays_verdict(
     given = Conduct(
         Path("best"), False, 0, False, "here", 1, Engine.COLUMNS, None, ["none"], True, False
     )
-    compare_tuned(asked, given, trials=2, seeds=1, fresh=1, replications=2)
+    compare_tuned(asked, given, trials=2, seeds=1, fresh=1, runs=2)
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert found["sentence"].startswith("The best of each compared, ")
-    assert set(found["tuned"]["worth"]) == {"waiting", "reaching_out"}
+    assert found["sentence"].startswith("With the best settings of each: ")
+    assert [each["strategy"] for each in found["tuned"]["strategies"]] == [
+        "waiting",
+        "reaching_out",
+    ]
     assert len(found["tuning"]["strategies"]) == 2
     assert (Path("best") / "findings.json").is_file()
 
