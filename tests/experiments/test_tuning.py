@@ -1,6 +1,8 @@
 """Claims about the search for a strategy's best settings; the runs are made by known functions."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,11 +15,12 @@ from sim.experiments.runs.laboratory import Laboratory, Tick
 from sim.experiments.runs.measured import RATES, Lived, Measured
 from sim.experiments.trial import UnknownStrategyError
 from sim.experiments.tuning.best_of_each import best_of_each
+from sim.experiments.tuning.kept import keep_tuned, tuned_text
 from sim.experiments.tuning.limit import limit_of
 from sim.experiments.tuning.settings import settings_of
 from sim.experiments.tuning.tune import Tuned, Tuning, tune
 from sim.experiments.welch import less
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load_text
 from sim.scenario.shape import numbers_of
 from tests.worlds import scenario
 
@@ -301,6 +304,24 @@ def test_the_best_of_each_are_compared_on_seeds_that_nobody_has_met() -> None:
     assert last == {FIRST + 4 + k for k in range(4)}
     met = {row.seed for row in rows if len(row.result.lived if row.result else ()) == 1}
     assert not last & met
+
+
+def test_the_scenario_that_is_written_has_what_was_tuned_and_nothing_else_moved() -> None:
+    found = tuned(["payer"])
+    text = tuned_text(found, date(2026, 1, 2))
+    written = load_text(text, name="tuned", read_table=str)
+    assert numbers_of(written) == {
+        **numbers_of(world()),
+        **{path: (numbers_of(world())[path][0], x) for path, x in found.numbers.items()},
+    }
+    assert set(written.sources) == set(found.numbers)
+    assert "the best of 12 trials within the firm's cash, on 2026-01-02" in text
+
+
+def test_nothing_is_written_where_todays_settings_stay(tmp_path: Path) -> None:
+    stays = tuned(["payer"], Known(trough=lambda numbers, seed: -1000.0))
+    assert keep_tuned(stays, tmp_path, date(2026, 1, 2)) is None
+    assert not list(tmp_path.iterdir())
 
 
 def test_one_strategy_cannot_be_compared() -> None:
