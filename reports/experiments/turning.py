@@ -84,12 +84,16 @@ def each_sentence(found: TurningPoints) -> str:
 
 
 def each_sheets(found: TurningPoints) -> list[Sheet]:
-    """All numbers, sorted by how small the change is; and those that could not be searched."""
+    """The numbers that flip the lead, the smallest change first; those that do not; and those that
+    could not be searched."""
+    flips, missing = found.of(Answer.FLIPS), found.of(Answer.NOT_SEARCHED)
+    keeps = (*found.of(Answer.NONE), *found.of(Answer.NO_EFFECT))
+    names = f"{spoken(found.leader)} and {spoken(found.rival)}"
     sheets = [
         Sheet(
-            title=f"Where {spoken(found.leader)} and {spoken(found.rival)} change places",
-            header=("number", "now", "turns at", "95 % interval", "change", "of range"),
-            rows=tuple(_row(each) for each in found.moved if each.point is not None),
+            title=f"Where {names} change places",
+            header=("number", "now", "turns at", "95 % interval", "change"),
+            rows=tuple(map(_turns, flips)) or (("none", "", "", "", ""),),
             notes=(
                 "The change is that from today's value, in the number's own unit and as a share of "
                 "the range that was searched: what is believed of it, where something is, else "
@@ -99,11 +103,26 @@ def each_sheets(found: TurningPoints) -> list[Sheet]:
             ),
         )
     ]
-    missing = found.of(Answer.NOT_SEARCHED)
+    if keeps:
+        header = ("number", "now", "searched", "verdict")
+        rows = tuple(map(_kept, keeps))
+        sheets.append(Sheet("Numbers that keep them", header, rows, _unsure(keeps)))
     if missing:
         rows = tuple((each.path, each.reason) for each in missing)
         sheets.append(Sheet("Numbers that could not be searched", ("number", "why"), rows))
     return sheets
+
+
+def _unsure(keeps: Sequence[Moved]) -> tuple[str, ...]:
+    """The numbers that could flip the lead, for all that the seeds tell."""
+    unsure = [each.path for each in keeps if each.point is not None and not _clear(each.point)]
+    if not unsure:
+        return ()
+    return (f"At some value tried the 95 % interval of the lead holds zero: {', '.join(unsure)}.",)
+
+
+def _clear(point: TurningPoint) -> bool:
+    return all(each.difference.excludes_zero for each in point.evaluations)
 
 
 def change_said(lever: Lever, change: float) -> str:
@@ -145,16 +164,19 @@ def _beside(found: TurningPoints) -> list[str]:
     return [f"Today's lead is not sure: its 95 % interval, {' to '.join(ends)}, holds zero."]
 
 
-def _row(each: Moved) -> tuple[str, ...]:
+def _turns(each: Moved) -> tuple[str, ...]:
     assert each.lever is not None
-    now = exactly(each.lever, each.lever.today)
-    if each.change is None:
-        low, high = (exactly(each.lever, end) for end in (each.lever.low, each.lever.high))
-        said = f"none, {low} to {high}" if each.answer is Answer.NONE else str(each.answer)
-        return each.path, now, said, "", "", ""
     turns = roughly(each.lever, each.value.value or 0.0, each.value.half_width)
-    change = change_said(each.lever, each.change)
-    return each.path, now, turns, _interval(each), change, percent(each.share or 0.0)
+    change = change_said(each.lever, each.change or 0.0)
+    now = exactly(each.lever, each.lever.today)
+    return each.path, now, turns, _interval(each), f"{change} ({percent(each.share or 0.0)})"
+
+
+def _kept(each: Moved) -> tuple[str, ...]:
+    lever = each.lever
+    assert lever is not None
+    low, now, high = (exactly(lever, x) for x in (lever.low, lever.today, lever.high))
+    return each.path, now, f"{low} to {high}", str(each.answer)
 
 
 def _interval(each: Moved) -> str:

@@ -29,6 +29,7 @@ from sim.cli.options import (
     Years,
 )
 from sim.cli.replications import OfMany, RunsOption, UntilOption, compare_many
+from sim.cli.tuned import OfTuned, TrialsOption, TunedOption
 
 if TYPE_CHECKING:
     from reports.comparison import Comparison
@@ -51,6 +52,8 @@ def compare(
     formats: Formats = None,
     replications: RunsOption = None,
     until: UntilOption = None,
+    tuned: TunedOption = False,
+    trials: TrialsOption = None,
     resume: Resume = False,
     more: More = 0,
     workers: Workers = None,
@@ -59,16 +62,21 @@ def compare(
 ) -> None:
     """Let the same people live under every strategy, and say which is worth more.
 
-    With --replications or --until, many times over, each with other people and other luck.
+    With --replications or --until, many times over, each with other people and other luck. With
+    --tuned the best of each is compared, beside the strategies as they are.
     """
     with failures_told():
         many = OfMany(replications, until, events, shards)
         given = Conduct(
             out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
         )
-        many.check(given)
+        best = OfTuned(tuned, trials, many)
+        best.check(given)
         asked = Asked(people, years, seed, changes, out, force, engine)
         opened = asked.scenario(scenario)
+        if best.asked:
+            best.compare(opened, given)
+            return
         if many.asked:
             compare_many(opened, many, given)
             return

@@ -9,9 +9,6 @@ from typer.testing import CliRunner, Result
 
 import sim
 from sim.cli.app import app
-from sim.cli.experiment import Conduct
-from sim.cli.options import Engine
-from sim.cli.tuned import compare_tuned
 
 SCENARIO = str(Path(__file__).with_name("two_fees.yaml"))
 ACQUIRE = "strategies.reaching_out.acquire.adult"
@@ -83,28 +80,41 @@ def test_what_was_tuned_is_read_from_the_catalogue_when_it_is_resumed() -> None:
     assert again["scenario"] != first["scenario"] or first["scenario"] is None
 
 
-def test_the_best_of_each_is_compared_beside_todays_verdict(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def compare(*words: str, scenario: str = SCENARIO) -> Result:
+    return CliRunner().invoke(app, ["compare", scenario, *words])
+
+
+def test_the_best_of_each_is_compared_beside_todays_verdict() -> None:
+    waiting = "  waiting:\n    offers: all\n"
     text = (
-        Path(SCENARIO)
-        .read_text()
-        .replace(
-            "  waiting:\n    offers: all\n",
-            "  waiting:\n    offers: all\n    better_by: {account: -0.1%}\n",
-        )
+        Path(SCENARIO).read_text().replace(waiting, f"{waiting}    better_by: {{account: -0.1%}}\n")
     )
     Path("two.yaml").write_text(text)
-    asked = sim.load("two.yaml", people=20, years=1)
-    given = Conduct(
-        Path("best"), False, 0, False, "here", 1, Engine.COLUMNS, None, ["none"], True, False
-    )
-    compare_tuned(asked, given, trials=2, seeds=1, fresh=1, replications=2)
-    found = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert found["sentence"].startswith("The best of each compared, ")
-    assert set(found["tuned"]["worth"]) == {"waiting", "reaching_out"}
+    words = ("--tuned", "--trials", "2", "--replications", "2", "--people", "20", "--years", "1")
+    kept = ("--on", "here", "--format", "none", "--out", "best")
+    found = last_line(compare(*words, *kept, "--json", scenario="two.yaml"))
+    assert found["sentence"].startswith("With the best settings of each: ")
+    names = [each["strategy"] for each in found["tuned"]["strategies"]]
+    assert names == ["waiting", "reaching_out"]
+    assert found["tuned"]["runs"] == found["untuned"]["runs"] == 2
     assert len(found["tuning"]["strategies"]) == 2
+    assert found["tuning"]["trials"] == 2
     assert (Path("best") / "findings.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--trials", "9"], "--trials is for strategies that are tuned: say --tuned"),
+        (["--tuned", "--until", "5%"], "say how many with --replications R"),
+        (["--tuned", "--events"], "--events keeps what happens to each person of one run"),
+        (["--tuned"], "waiting has no number that is tuned by default"),
+    ],
+)
+def test_a_wrong_comparison_of_the_best_teaches(words: list[str], said: str) -> None:
+    result = compare(*words)
+    assert result.exit_code == 2, result.output
+    assert said in " ".join(result.stderr.replace("│", " ").split())
 
 
 @pytest.mark.parametrize(

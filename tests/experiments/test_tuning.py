@@ -1,6 +1,8 @@
 """Claims about the search for a strategy's best settings; the runs are made by known functions."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,14 +12,16 @@ from sim.experiments.compare import NotComparableError
 from sim.experiments.lever import LeverError
 from sim.experiments.runs.catalogue import Failed, Job, Result
 from sim.experiments.runs.laboratory import Laboratory, Tick
-from sim.experiments.runs.measured import Lived, Measured
+from sim.experiments.runs.measured import RATES, Lived, Measured
 from sim.experiments.trial import UnknownStrategyError
 from sim.experiments.tuning.best_of_each import best_of_each
+from sim.experiments.tuning.kept import keep_tuned, tuned_text
 from sim.experiments.tuning.limit import limit_of
 from sim.experiments.tuning.settings import settings_of
 from sim.experiments.tuning.tune import Tuned, Tuning, tune
 from sim.experiments.welch import less
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load_text
+from sim.scenario.shape import numbers_of
 from tests.worlds import scenario
 
 FIRST = 1865
@@ -76,14 +80,22 @@ class Known:
 
     def ended(self) -> list[tuple[Job, Result]]:
         job = self._begun.pop()
-        numbers = {path: x for path, x in job.point.varied.items() if "." in path}
+        assert job.point.scenario is not None
+        known = numbers_of(job.point.scenario)
+        numbers = {path: known[path][1] for path in (INCENTIVE, REACH, OTHER) if path in known}
         if self._fails(numbers, job.seed):
             return [(job, Failed("no memory"))]
         lived = {
-            name: Lived(self._of(name, numbers, job), self._trough(numbers, job.seed), None, -1, ())
+            name: Lived(
+                self._of(name, numbers, job),
+                self._trough(numbers, job.seed),
+                None,
+                -1,
+                (0.0,) * len(RATES),
+            )
             for name in job.point.strategies
         }
-        return [(job, Measured(1, lived, {}, 0.0))]
+        return [(job, Measured(1, lived, {"other|payer": 1.0}, 0.0))]
 
     def _of(self, name: str, numbers: dict[str, float], job: Job) -> float:
         own = {path: x for path, x in numbers.items() if path.startswith(f"strategies.{name}.")}
@@ -281,19 +293,35 @@ def test_a_strategy_that_is_none_or_decides_nothing_is_told() -> None:
 def test_the_best_of_each_are_compared_on_seeds_that_nobody_has_met() -> None:
     """Tuned, payer gains up to 9 + 2; other leads by 100 less what it does not gain."""
     laboratory = Laboratory(runner=Known())
-    found = best_of_each(
-        world(), trials=12, seeds=2, fresh=2, replications=4, laboratory=laboratory
-    )
-    assert found.untuned.leader == found.tuned.leader == "other"
-    assert found.untuned.lead.value == pytest.approx(100)
+    found = best_of_each(world(), trials=12, seeds=2, fresh=2, runs=4, laboratory=laboratory)
+    assert found.untuned.first.leader == found.tuned.first.leader == "other"
+    assert found.untuned.first.over_runs.value == pytest.approx(100)
     gains = {each.strategy: each.measured.value or 0 for each in found.tuning.tuned if each.takes}
     expected = 100 + gains.get("other", 0) - gains.get("payer", 0)
-    assert found.tuned.lead.value == pytest.approx(expected)
+    assert found.tuned.first.over_runs.value == pytest.approx(expected)
     rows = laboratory.catalogue.rows()
     last = {row.seed for row in rows if len(row.result.lived if row.result else ()) == 2}
     assert last == {FIRST + 4 + k for k in range(4)}
     met = {row.seed for row in rows if len(row.result.lived if row.result else ()) == 1}
     assert not last & met
+
+
+def test_the_scenario_that_is_written_has_what_was_tuned_and_nothing_else_moved() -> None:
+    found = tuned(["payer"])
+    text = tuned_text(found, date(2026, 1, 2))
+    written = load_text(text, name="tuned", read_table=str)
+    assert numbers_of(written) == {
+        **numbers_of(world()),
+        **{path: (numbers_of(world())[path][0], x) for path, x in found.numbers.items()},
+    }
+    assert set(written.sources) == set(found.numbers)
+    assert "the best of 12 trials within the firm's cash, on 2026-01-02" in text
+
+
+def test_nothing_is_written_where_todays_settings_stay(tmp_path: Path) -> None:
+    stays = tuned(["payer"], Known(trough=lambda numbers, seed: -1000.0))
+    assert keep_tuned(stays, tmp_path, date(2026, 1, 2)) is None
+    assert not list(tmp_path.iterdir())
 
 
 def test_one_strategy_cannot_be_compared() -> None:

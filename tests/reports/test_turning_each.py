@@ -32,10 +32,13 @@ def test_one_seed_and_an_unsure_lead_are_said_beside_it() -> None:
 
 
 def test_the_table_says_change_and_share_and_why_there_is_none() -> None:
-    table, missing = each_sheets(found(runner=Lines((OPEN,))))
-    assert table.rows[0] == (FEE, "£60", "£50", "£49 to £51", "−£10", "12 %")
-    assert table.rows[1][2] == "none, £0 to £20"
-    assert table.rows[2][2] == "no effect"
+    table, kept, missing = each_sheets(found(runner=Lines((OPEN,))))
+    assert table.rows == ((FEE, "£60", "£50", "£49 to £51", "−£10 (12 %)"),)
+    assert kept.rows[0][1:] == ("£12", "£0 to £20", "none within range")
+    assert kept.rows[1][3] == "no effect"
+    assert kept.notes == ()
+    (note,) = each_sheets(found(seeds=1))[1].notes
+    assert note.startswith("At some value tried the 95 % interval of the lead holds zero: ")
     assert missing.rows[0][0] == OPEN
     assert "no memory" in missing.rows[0][1]
 
@@ -87,4 +90,4 @@ def test_the_page_holds_the_charts_and_the_tables_of_numbers_that_flip_the_lead(
         "turning_1",
         "turning_2",
     ]
-    assert len(contents.tables) == 3
+    assert len(contents.tables) == 4

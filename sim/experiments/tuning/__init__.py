@@ -1,6 +1,6 @@
 """A strategy's own settings, searched for what makes it worth most within the firm's cash."""
 
-from sim.experiments.tuning.best_of_each import BestOfEach, Standing, best_of_each
+from sim.experiments.tuning.best_of_each import BestOfEach, best_of_each
 from sim.experiments.tuning.kept import keep_tuned, tuned_text
 from sim.experiments.tuning.limit import Limit, limit_of
 from sim.experiments.tuning.settings import Setting, settings_of
@@ -10,7 +10,6 @@ __all__ = [
     "BestOfEach",
     "Limit",
     "Setting",
-    "Standing",
     "Trial",
     "Tuned",
     "Tuning",
