@@ -7,7 +7,6 @@ import typer
 from sim.cli.asking import Asked
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
-from sim.cli.flip import Strategies, two
 from sim.cli.options import (
     DEFAULT_OUT,
     Changes,
@@ -30,6 +29,7 @@ from sim.cli.options import (
     Years,
     whole,
 )
+from sim.cli.pair import Strategies, two_names
 
 if TYPE_CHECKING:
     from sim.experiments.runs.request import Request
@@ -110,7 +110,7 @@ def drivers(
     seeds to a tornado, trajectories to morris, base samples to sobol."""
     with failures_told():
         opened = Asked(people, years, seed, changes, None, force, engine).scenario(scenario)
-        leader, rival = two(strategies)
+        leader, rival = two_names(strategies)
 
         from reports.experiments import drivers as reported
         from sim.cli.memory import check_fits
