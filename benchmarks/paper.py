@@ -75,7 +75,7 @@ def _busy() -> str:
     return (
         f" **The machine was busy with other work** ({waiting:.0f} processes for {cores} cores): "
         "seconds on the wall, messages among them, are several times what they would be alone. A "
-        "shard's own seconds are not."
+        "shard's own seconds are much less so."
     )
 
 

@@ -132,7 +132,7 @@ def _messages(tables: Tables) -> tuple[float, float]:
     for shards in (few, many):
         with carrier_on("ray", tables, shards) as carrier:
             carrier.tell(methodcaller("census"))
-            rounds[shards] = median(_timed(lambda: carrier.begin(_idle)) for _ in range(ROUNDS))
+            rounds[shards] = median(timed(lambda: carrier.begin(_idle)) for _ in range(ROUNDS))
     return max(rounds[many] - rounds[few], 0.0) / (many - few), rounds[few]
 
 
@@ -147,7 +147,7 @@ def _rows(tables: Tables) -> float:
         census = census_of(carrier, fingerprint(sources()))
         run_in_shards(tables, carrier, census, 0)
         order = methodcaller("people", 0, tables.people)
-        return median(_timed(lambda: carrier.tell(order)) for _ in range(5)) / tables.people
+        return median(timed(lambda: carrier.tell(order)) for _ in range(5)) / tables.people
 
 
 def _state(tables: Tables) -> float:
@@ -164,7 +164,8 @@ def _state(tables: Tables) -> float:
     return float(sum(array.nbytes for array in [*arrays, *drawn, *drawn, *kept])) / len(cohort)
 
 
-def _timed(task: Callable[[], object]) -> float:
+def timed(task: Callable[[], object]) -> float:
+    """Seconds on the wall."""
     start = time.perf_counter()
     task()
     return time.perf_counter() - start
@@ -194,7 +195,7 @@ def measure(cores: int) -> list[Measured]:
 
     whole()
     busy: list[float] = []
-    seconds = _timed(lambda: busy.append(whole())) / months
+    seconds = timed(lambda: busy.append(whole())) / months
     runs = [Measured(cores, 0, seconds, busy[0] / months, busy[0] / months)]
     return runs + [_sharded(tables, cores, shards) for shards in SHARDS]
 
@@ -206,7 +207,7 @@ def _sharded(tables: Tables, cores: int, shards: int) -> Measured:
         run_in_shards(tables, carrier, census, 0)
         clock: Order = lambda shard: __import__("time").process_time()  # noqa: E731
         before = carrier.tell(clock)
-        seconds = _timed(lambda: run_in_shards(tables, carrier, census, 0))
+        seconds = timed(lambda: run_in_shards(tables, carrier, census, 0))
         busy = [end - start for start, end in zip(before, carrier.tell(clock), strict=True)]
     return Measured(cores, shards, seconds / months, max(busy) / months, sum(busy) / months)
 

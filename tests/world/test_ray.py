@@ -29,8 +29,8 @@ from tests.worlds import differing, run
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install '.[cluster]'")
 ROOT = Path(__file__).parents[2]
 SHARDS = 4
-GONE_AFTER = 60.0
-"""Seconds in which a cluster notices that a node is gone."""
+NOTICED_WITHIN = 60.0
+"""Seconds in which a cluster notices that a node is there, or gone."""
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +84,30 @@ def nodes(carrier: Carrier) -> list[str]:
     return found
 
 
+def alive() -> list[str]:
+    return [node["NodeID"] for node in ray.nodes() if node["Alive"]]
+
+
+def can_be_used(node: str) -> bool:
+    """Whether a node that was added can be given an actor."""
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+    class Nobody:
+        def where(self) -> str:
+            return str(ray.get_runtime_context().get_node_id())
+
+    there = NodeAffinitySchedulingStrategy(node, soft=True)
+    actor = ray.remote(num_cpus=0)(Nobody).options(scheduling_strategy=there).remote()
+    return bool(ray.get(actor.where.remote()) == node)
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + NOTICED_WITHIN
+    while not true():
+        assert time.monotonic() < end, "the cluster has not noticed"
+        time.sleep(0.2)
+
+
 def test_shards_on_two_nodes_come_to_the_same(
     cluster: Any, tables: Tables, expected: Outcome
 ) -> None:
@@ -116,14 +140,12 @@ def test_a_node_that_is_killed_takes_nothing_with_it(
     cluster: Any, tables: Tables, expected: Outcome
 ) -> None:
     doomed = cluster.add_node(num_cpus=2, object_store_memory=OBJECT_STORE)
+    wait_until(lambda: can_be_used(doomed.node_id))
 
     def kill(carrier: Carrier) -> None:
         assert doomed.node_id in nodes(carrier)
         cluster.remove_node(doomed, allow_graceful=False)
-        end = time.monotonic() + GONE_AFTER
-        while any(node["Alive"] for node in ray.nodes() if node["NodeID"] == doomed.node_id):
-            assert time.monotonic() < end, "the cluster has not noticed"
-            time.sleep(0.2)
+        wait_until(lambda: doomed.node_id not in alive())
 
     found, carrier = lived_with(tables, kill)
     assert carrier.recovered >= 1
