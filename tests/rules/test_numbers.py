@@ -80,6 +80,11 @@ def test_log_knows_its_ends() -> None:
     assert math.isnan(numbers.log(-1.0))
 
 
+@pytest.mark.parametrize("x", [5e-324, 1.7e-320, 1e-310, 2.0**-1022 - 5e-324, 2.0**-1022])
+def test_log_of_the_smallest_numbers_keeps_its_places(x: float) -> None:
+    assert ulps(numbers.log(x), math.log(x)) <= 1
+
+
 def test_logistic_is_the_textbook_formula() -> None:
     for x in grid(-40, 40):
         assert numbers.logistic(x) == pytest.approx(1 / (1 + math.exp(-x)), rel=1e-15)
