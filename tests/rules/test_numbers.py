@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from decimal import Decimal, localcontext
 
 import numpy as np
@@ -23,7 +24,7 @@ def grid(low: float, high: float) -> list[float]:
 
 BITS = {
     "exp": "6aab65fe",
-    "log": "ad2aa928",
+    "log": "727859d6",
     "logistic": "9ee7e534",
     "logit": "0ac55f53",
     "power": "33505213",
@@ -37,7 +38,7 @@ def test_every_machine_finds_the_same_bits() -> None:
     tails = [2.0**-k for k in range(1, 1023)]
     found = {
         "exp": [numbers.exp(x) for x in (*halves, *(x * 15 for x in halves), *tails)],
-        "log": [numbers.log((1 + x) * y) for x in shares[::64] for y in (0.5, 8.0, *tails)],
+        "log": [numbers.log((1 + x / 3) * y) for x in shares[::64] for y in (0.5, 8.0, *tails)],
         "logistic": [numbers.logistic(x) for x in halves],
         "logit": [numbers.logit(x) for x in (*shares, *tails)],
         "power": [numbers.power(1 + x, k) for x in shares[::64] for k in range(70)],
@@ -66,6 +67,8 @@ def test_exp_knows_its_ends() -> None:
     assert numbers.exp(-math.inf) == numbers.exp(-746) == 0.0
     assert numbers.exp(math.inf) == numbers.exp(710) == math.inf
     assert math.isnan(numbers.exp(math.nan))
+    assert numbers.exp(numbers.EXP_OVERFLOWS) == math.exp(numbers.EXP_OVERFLOWS) < math.inf
+    assert numbers.exp(numbers.EXP_UNDERFLOWS) == math.exp(numbers.EXP_UNDERFLOWS) > 0.0
     assert numbers.exp(-745) == pytest.approx(math.exp(-745), abs=1e-323)
 
 
@@ -78,6 +81,14 @@ def test_log_knows_its_ends() -> None:
     assert numbers.log(0.0) == -math.inf
     assert numbers.log(math.inf) == math.inf
     assert math.isnan(numbers.log(-1.0))
+
+
+SMALLEST = [5e-324, 1.7e-320, 1e-310, 2.0**-1022 - 5e-324, 2.0**-1022]
+
+
+@pytest.mark.parametrize("x", [*SMALLEST, 1e300, sys.float_info.max])
+def test_log_of_the_smallest_and_largest_numbers_keeps_its_places(x: float) -> None:
+    assert ulps(numbers.log(x), math.log(x)) <= 1
 
 
 def test_logistic_is_the_textbook_formula() -> None:

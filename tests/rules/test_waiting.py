@@ -37,6 +37,7 @@ CASES = {
     "over three stages": (2, [0, 7, 19], [0.1, 0.6, 0.2]),
     "over a stage in which it never happens": (0, [0, 5, 20], [0.5, 0.0, 0.5]),
     "until a stage in which it always happens": (0, [0, 9], [0.2, 1.0]),
+    "before a stage that begins after the end": (0, [0, 70], [0.2, 0.9]),
     "before any stage": (0, [6, 12], [0.5, 0.1]),
     "over a stage that is skipped": (0, [0, 8, 8], [0.3, 0.9, 0.1]),
     "over a stage that is skipped and certain": (0, [0, 8, 8], [0.3, 1.0, 0.1]),
