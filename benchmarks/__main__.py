@@ -92,6 +92,16 @@ def measure_budget(
     typer.echo(text)
 
 
+@app.command("scaling")
+def write_scaling() -> None:
+    """Measure what shards cost on one and two processors, and write docs/scaling.md."""
+    from benchmarks import paper, shards
+
+    runs = [run for cores in shards.CORES for run in shards.measured_on(cores)]
+    paper.write(shards.constants(), runs)
+    typer.echo(f"{paper.PAGE} is written.")
+
+
 def main() -> None:
     """Run the command line."""
     try:

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from reports.comparison import Comparison, StrategyRun
     from sim.experiments.flip import Progress as SearchProgress
     from sim.experiments.flip import TurningPoint
+    from sim.experiments.flip_each import TurningPoints
+    from sim.experiments.mixtures import Levers
+    from sim.experiments.replications import Replications
     from sim.experiments.reproduce import Reproduction
     from sim.experiments.runs.laboratory import Laboratory
     from sim.experiments.sweep.sweep import Sweep
     from sim.experiments.trial import Progress
+    from sim.experiments.tuning import Tuning
     from sim.experiments.uncertainty.found import Uncertainty
     from sim.experiments.validation.run import Validation
     from sim.scenario import Problem, Scenario, ScenarioError
@@ -32,14 +36,18 @@ __all__ = [
     "__version__",
     "check",
     "compare",
+    "levers",
     "load",
     "override",
     "read_run",
+    "replications",
     "reproduce",
     "run",
     "schema",
     "sweep",
+    "tune",
     "turning_point",
+    "turning_points",
     "uncertainty",
     "validate",
 ]
@@ -93,9 +101,13 @@ def compare(
     engine: str = "columns",
     threads: int | None = None,
     events: bool = False,
+    shards: int | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Let the same people live under every strategy of a scenario, and compare.
+
+    With ``shards`` people live in so many parts ``on`` Ray: ``ray``, or ``ray://host:port``.
 
     Raises:
         ScenarioError: the scenario is wrong.
@@ -108,7 +120,15 @@ def compare(
     opened = _opened(scenario)
     check_comparable(tuple(opened.strategies))
     return Comparison(
-        live(opened, engine=engine, threads=threads, events=events, progress=progress)
+        live(
+            opened,
+            engine=engine,
+            threads=threads,
+            events=events,
+            shards=shards,
+            on=on,
+            progress=progress,
+        )
     )
 
 
@@ -119,6 +139,8 @@ def run(
     engine: str = "columns",
     threads: int | None = None,
     events: bool = False,
+    shards: int | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
 ) -> StrategyRun:
     """Let people live under one strategy.
@@ -132,7 +154,16 @@ def run(
 
     opened = _opened(scenario)
     return StrategyRun(
-        live(opened, [strategy], engine=engine, threads=threads, events=events, progress=progress)
+        live(
+            opened,
+            [strategy],
+            engine=engine,
+            threads=threads,
+            events=events,
+            shards=shards,
+            on=on,
+            progress=progress,
+        )
     )
 
 
@@ -149,11 +180,13 @@ def turning_point(
     engine: str = "columns",
     threads: int | None = None,
     progress: SearchProgress | None = None,
+    laboratory: Laboratory | None = None,
 ) -> TurningPoint:
     """Move one number of a scenario until the lead of a strategy over another is gone.
 
     By default that of the best strategy over the next best, and from 0 to twice today's value.
-    The interval is over seeds; one seed has none.
+    The interval is over seeds; one seed has none. A laboratory keeps the runs, and says itself
+    where they are made.
 
     Raises:
         ScenarioError: the scenario is wrong, or becomes so within the range.
@@ -175,6 +208,7 @@ def turning_point(
         engine=engine,
         threads=threads,
         progress=progress,
+        laboratory=laboratory,
     )
 
 
@@ -211,6 +245,128 @@ def sweep(
         seeds=seeds,
         leader=leader,
         rival=rival,
+        laboratory=laboratory,
+    )
+
+
+def levers(
+    scenario: Scenario | str | Path,
+    *,
+    leader: str | None = None,
+    rival: str | None = None,
+    groups: Sequence[Sequence[str]] = (),
+    seeds: int = 5,
+    laboratory: Laboratory | None = None,
+) -> Levers:
+    """Run all mixtures of two strategies, and divide their difference among their parts.
+
+    ``groups`` are parts that move together, such as ``[("offers", "acquire")]``. Runs are made in
+    this process, or where ``laboratory`` makes them. The intervals are over seeds.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+        MixtureError: the strategies are the same, or a group will not do.
+    """
+    from sim.experiments import mixtures
+    from sim.experiments.runs.laboratory import Laboratory
+
+    return mixtures.levers(
+        _opened(scenario),
+        laboratory or Laboratory(),
+        seeds,
+        leader=leader,
+        rival=rival,
+        groups=groups,
+    )
+
+
+def turning_points(
+    scenario: Scenario | str | Path,
+    by: Sequence[str] = (),
+    *,
+    leader: str | None = None,
+    rival: str | None = None,
+    seeds: int = 5,
+    laboratory: Laboratory | None = None,
+) -> TurningPoints:
+    """The same for several numbers, one at a time, those first that need the smallest change.
+
+    Each of ``by`` is ``PATH`` or ``PATH=LOW..HIGH``; by default all numbers under ``uncertain``
+    over what is believed of them, the discount rate and the opening cash.
+
+    Raises:
+        ScenarioError: the scenario is wrong, or becomes so within a range that was asked for.
+        NotComparableError: it has one strategy only.
+        UnknownStrategyError: it has no such strategy.
+        LeverError: a path leads to no number that can be moved, or a range will not do.
+    """
+    from sim.experiments import flip_each
+
+    return flip_each.turning_points(
+        _opened(scenario), by, leader=leader, rival=rival, seeds=seeds, laboratory=laboratory
+    )
+
+
+def replications(
+    scenario: Scenario | str | Path,
+    *,
+    runs: int | None = None,
+    until: float | str | None = None,
+    laboratory: Laboratory | None = None,
+) -> Replications:
+    """Compare the strategies of a scenario over many runs, each with other people and other luck.
+
+    ``runs`` are made (by default 20), or with ``until`` at most so many (by default 100): until the
+    half-width of the lead is at most a share of it (``0.05`` or ``"5%"``), or its ``"sign"`` is
+    settled. Runs are made in this process unless a laboratory says otherwise.
+
+    Raises:
+        ScenarioError: the scenario is wrong.
+        NotComparableError: it has one strategy only.
+        NoRunError: every run failed.
+        ValueError: there is no such rule, or so many runs will not do.
+    """
+    from sim.experiments import replications as many
+    from sim.experiments.runs.laboratory import Laboratory
+    from sim.experiments.sequential import until_of
+
+    rule = until_of(until)
+    size = runs if runs is not None else many.RUNS if rule is None else many.MOST
+    return many.replications(_opened(scenario), laboratory or Laboratory(), size, rule)
+
+
+def tune(
+    scenario: Scenario | str | Path,
+    strategies: Sequence[str] | None = None,
+    vary: Sequence[str] = (),
+    *,
+    trials: int = 40,
+    seeds: int = 3,
+    fresh: int = 10,
+    laboratory: Laboratory | None = None,
+) -> Tuning:
+    """Search the settings under which each strategy is worth most within the firm's cash.
+
+    Each has so many trials, today's settings first, and the best is measured again on fresh seeds.
+    Each of ``vary`` is ``PATH`` or ``PATH=LOW..HIGH``, a strategy's own number.
+
+    Raises:
+        ScenarioError: the scenario is wrong, or becomes so at an end of a range asked for.
+        UnknownStrategyError: it has no such strategy.
+        LeverError: a path is no number of these strategies, or there is nothing to tune.
+        SearchError: Optuna is missing.
+    """
+    from sim.experiments import tuning
+
+    return tuning.tune(
+        _opened(scenario),
+        strategies,
+        vary,
+        trials=trials,
+        seeds=seeds,
+        fresh=fresh,
         laboratory=laboratory,
     )
 

@@ -37,13 +37,21 @@ OF_MANY_RUNS = (
         "two_parameter_map",
         "Two-parameter map",
         "It shows the difference over two numbers of the scenario, which needs a run for every "
-        "cell; a run folder holds one run.",
+        "cell; a run folder holds one run. `sim sweep` draws it.",
     ),
     absent(
         "tornado",
         "Tornado",
         "It shows how far the difference moves with each uncertain number, which needs two runs "
-        "for every number; a run folder holds one run.",
+        "for every number; a run folder holds one run. `sim drivers` draws it.",
+    ),
+    absent(
+        "many_runs",
+        "How surely, and what would change it",
+        "Each takes many runs, and a run folder holds one. `sim compare --replications` shows the "
+        "difference over other people and other luck, `sim uncertainty` over what nobody knows, "
+        "`sim flip` where the lead is lost, `sim levers` which parts of a strategy make it, and "
+        "`sim tune` what a firm gains by choosing other numbers.",
     ),
     absent(
         "one_life",

@@ -1,26 +1,18 @@
 """Why the best strategy is worth more: a waterfall over the lines of the ledger."""
 
-import json
-
-import altair as alt
 import pandas as pd
 
-from reports.charts.axes import money_axis
 from reports.charts.figure import Figure, absent
-from reports.charts.lines import rounded
-from reports.charts.style import COLOURS, LETTER, QUIET, finished, ink, text_on, zero_line
+from reports.charts.steps import Bar, bar, height_of, rows_of_bars, steps_chart, within
+from reports.charts.style import finished
 from reports.figures import ends, interval, line_label
 from reports.material import Material
-from reports.money import whole_money
 from reports.words import spoken
 from sim.experiments.compare import Pair
 from sim.experiments.estimate import Estimate
 from sim.results.facts import Facts
 
 NAME = ("waterfall", "Where the difference comes from")
-UP, DOWN = COLOURS[0], COLOURS[1]
-PLOT = 520.0
-"""Pixels of the plot beside its labels, about."""
 
 
 def waterfalls(material: Material) -> list[Figure]:
@@ -52,11 +44,11 @@ def _figure(material: Material, pair: Pair, number: int) -> Figure:
         "They are sorted from largest gain to largest loss.",
         alt=f"Waterfall chart. {' '.join(rows['told'] + '.')}",
         chart=finished(
-            _chart(rows, facts),
+            steps_chart(rows, facts.currency),
             rows,
             title,
             f"{facts.currency} per person, discounted; run {material.run_hash}",
-            height=max(34 * len(rows), 160),
+            height=height_of(rows),
         ),
         data=rows,
     )
@@ -82,101 +74,17 @@ def _bars(pair: Pair, facts: Facts) -> pd.DataFrame:
     value = round(sum(line.first for line in steps) * unit)
     other = round(sum(line.second for line in steps) * unit)
     level = value - pair.bridge.shown
-    rows = [_bar(spoken(pair.second), 0, level, facts, "whole", other)]
+    money = (facts.currency, facts.minor_digits)
+    bars = [bar(spoken(pair.second), 0, level, "whole", *money, other)]
     for line in steps:
         if line.shown:
             kind = "gain" if line.shown > 0 else "loss"
-            bar = _bar(line_label(line.line), level, line.shown, facts, kind)
-            rows.append(_with_interval(bar, line.interval, level / unit, facts))
+            step = bar(line_label(line.line), level, line.shown, kind, *money)
+            bars.append(_with_interval(step, line.interval, level / unit, facts))
         level += line.shown
-    rows.append(_bar(spoken(pair.first), 0, value, facts, "whole"))
-    table = pd.DataFrame(rows).astype({"least": float, "most": float})
-    right = table[["high", "most"]].max(axis=1)  # where the label stands
-    return rounded(table.assign(place=range(len(rows)), right=right))
+    bars.append(bar(spoken(pair.first), 0, value, "whole", *money))
+    return rows_of_bars(bars)
 
 
-def _bar(
-    label: str, start: int, change: int, facts: Facts, kind: str, said: int | None = None
-) -> dict[str, object]:
-    """A bar from ``start``; ``said`` is the figure of its label, where that is another."""
-    words = whole_money(change if said is None else said, facts.currency, facts.minor_digits)
-    sign = "+" if kind == "gain" else ""
-    unit = facts.minor_per_major
-    ends = sorted((start / unit, (start + change) / unit))
-    return {
-        "label": label,
-        "low": ends[0],
-        "high": ends[1],
-        "change": change / unit,
-        "end": (start + change) / unit,
-        "kind": kind,
-        "words": f"{sign}{words}",
-        "told": f"{label} {sign}{words}",
-        "least": None,
-        "most": None,
-        "within": "",
-    }
-
-
-def _with_interval(
-    bar: dict[str, object], step: Estimate, start: float, facts: Facts
-) -> dict[str, object]:
-    """A step's bar with its interval, which begins where the step does."""
-    if step.low is None or step.high is None:
-        return bar
-    within = ends(step, facts)
-    whisker = {"least": start + step.low, "most": start + step.high, "within": within}
-    return bar | whisker | {"told": f"{bar['told']} {within}"}
-
-
-def _chart(rows: pd.DataFrame, facts: Facts) -> list[alt.Chart]:
-    labels = [str(label) for label in rows["label"]]
-    by_place = alt.Axis(
-        title=None,
-        labelLimit=150,
-        grid=False,
-        ticks=False,
-        values=list(range(len(rows))),
-        labelExpr=_label_expression(labels),
-    )
-    down = alt.Y("place:O", axis=by_place, sort=None)
-    across = alt.X(
-        "low:Q",
-        axis=money_axis("Value per person in the market", facts.currency),
-        scale=alt.Scale(domainMax=_room(rows)),
-    )
-    colour = alt.Color(
-        "kind:N",
-        legend=None,
-        scale=alt.Scale(domain=["whole", "gain", "loss"], range=[QUIET, UP, DOWN]),
-    )
-    base = alt.Chart()
-    bars = base.mark_bar(height={"band": 0.62}).encode(
-        y=down,
-        x=across,
-        x2=alt.X2("high:Q"),
-        color=colour,
-        tooltip=[
-            alt.Tooltip("label:N", title="Line"),
-            alt.Tooltip("words:N", title="Per person"),
-            alt.Tooltip("within:N", title="95 % interval"),
-        ],
-    )
-    whiskers = base.mark_rule(color=ink, size=1.4).encode(
-        y=down, x=alt.X("least:Q"), x2=alt.X2("most:Q")
-    )
-    right = alt.X("right:Q")
-    text = text_on(base.encode(y=down, x=right, text=alt.Text("words:N")), align="left", dx=5)
-    return [bars, whiskers, zero_line("x"), *text]
-
-
-def _room(rows: pd.DataFrame) -> float:
-    """The end of the axis, so that what stands beside the bars is not cut off."""
-    low = min(float(rows[["low", "least"]].min().min()), 0.0)
-    free = 1 - (rows["words"].str.len() + 2) * LETTER / PLOT
-    return float((low + (rows["right"] - low) / free).max())
-
-
-def _label_expression(labels: list[str]) -> str:
-    """Labels by place, as a JSON list, whose text cannot leave its quotes."""
-    return f"{json.dumps(labels)}[datum.value]"
+def _with_interval(step: Bar, estimate: Estimate, start: float, facts: Facts) -> Bar:
+    return within(step, start, estimate.low, estimate.high, ends(estimate, facts))

@@ -10,11 +10,13 @@ from sim.cli import (
     check,
     compare,
     flip,
+    levers,
     report,
     reproduce,
     run,
     schema,
     sweep,
+    tune,
     uncertainty,
     validate,
 )
@@ -35,6 +37,8 @@ app = typer.Typer(
 app.command("check", cls=OneThing)(check.check)
 app.command("compare", cls=OneThing)(compare.compare)
 app.command("flip", cls=OneThing)(flip.flip)
+app.command("levers", cls=OneThing)(levers.levers)
+app.command("tune", cls=OneThing)(tune.tune)
 app.command("assumptions", cls=OneThing)(assumptions.assumptions)
 app.command("calibrate")(calibrate.calibrate)
 app.command("run", cls=OneThing)(run.run)

@@ -59,6 +59,16 @@ Steps = Annotated[
     int,
     typer.Option("--steps", min=0, metavar="N", help="Steps downhill. 0: only look."),
 ]
+SlopePeople = Annotated[
+    int | None,
+    typer.Option(
+        "--slope-people",
+        parser=whole("PEOPLE"),
+        metavar="N",
+        help="People in the runs that only tell slopes, for which fewer do. By default --people.",
+        show_default=False,
+    ),
+]
 
 
 def calibrate(
@@ -72,6 +82,7 @@ def calibrate(
     fresh: Fresh = 2,
     trials: Trials = 0,
     steps: Steps = 4,
+    slope_people: SlopePeople = None,
     threads: Threads = None,
     out: Out = None,
     as_json: Json = False,
@@ -108,6 +119,7 @@ def calibrate(
             fresh=fresh,
             trials=trials,
             steps=steps,
+            slope_people=slope_people,
             threads=threads,
             tick=None if silent else _tick(),
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.asking import Asked, tell_what_is_run
+from sim.cli.experiment import Conduct
 from sim.cli.failures import failures_told
 from sim.cli.options import (
     Changes,
@@ -14,14 +15,20 @@ from sim.cli.options import (
     Force,
     Formats,
     Json,
+    More,
+    On,
     Out,
     People,
     Quiet,
+    Resume,
     ScenarioArgument,
     Seed,
+    Shards,
     Threads,
+    Workers,
     Years,
 )
+from sim.cli.replications import OfMany, RunsOption, UntilOption, compare_many
 
 if TYPE_CHECKING:
     from reports.comparison import Comparison
@@ -36,17 +43,35 @@ def compare(
     changes: Changes = None,
     engine: EngineOption = Engine.COLUMNS,
     threads: Threads = None,
+    shards: Shards = None,
+    on: On = None,
     out: Out = None,
     force: Force = False,
     events: Events = False,
     formats: Formats = None,
+    replications: RunsOption = None,
+    until: UntilOption = None,
+    resume: Resume = False,
+    more: More = 0,
+    workers: Workers = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Let the same people live under every strategy, and say which is worth more."""
+    """Let the same people live under every strategy, and say which is worth more.
+
+    With --replications or --until, many times over, each with other people and other luck.
+    """
     with failures_told():
+        many = OfMany(replications, until, events, shards)
+        given = Conduct(
+            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
+        )
+        many.check(given)
         asked = Asked(people, years, seed, changes, out, force, engine)
         opened = asked.scenario(scenario)
+        if many.asked:
+            compare_many(opened, many, given)
+            return
 
         from reports.comparison import Comparison
         from sim.cli.forms import prepare, written_beside
@@ -63,7 +88,15 @@ def compare(
             tell_what_is_run(opened, strategies)
         prepare(formats)
         with progress(len(strategies), quiet=silent) as tick:
-            lived = live(opened, engine=engine.value, threads=threads, events=events, progress=tick)
+            lived = live(
+                opened,
+                engine=engine.value,
+                threads=threads,
+                events=events,
+                shards=shards,
+                on=on,
+                progress=tick,
+            )
         comparison = Comparison(lived)
         folder = asked.keep(comparison.save, folder, opened)
         with kept_in(folder):

@@ -2,13 +2,10 @@
 
 from sim.cli.saying import complain
 
-LAST = "advance.advance-*.nbi"
-"""What is compiled last: once it is in the cache, everything is."""
-
 
 def tell_of_compiling() -> None:
     """Say that rules are going to be compiled, unless their machine code is there already."""
-    from sim.rules.compiled import cache_folder
+    from sim.rules.compiled import is_kept
 
-    if next(cache_folder().rglob(LAST), None) is None:
+    if not is_kept():
         complain("Compiling the rules, once (about half a minute) …")

@@ -49,6 +49,23 @@ class Conduct:
     quiet: bool
 
     @property
+    def processes(self) -> int:
+        """Of a pool, or of a cluster started here."""
+        from sim.world.run import processors
+
+        return self.workers or processors()
+
+    @property
+    def where(self) -> str:
+        """Where runs are made."""
+        return self.on or ("pool" if self.processes > 1 else "here")
+
+    @property
+    def at_once(self) -> int:
+        """How many runs share the memory of this machine."""
+        return 1 if self.where == "here" else self.processes
+
+    @property
     def silent(self) -> bool:
         """Whether nothing is said on the way."""
         return self.quiet or self.as_json
@@ -83,7 +100,9 @@ def conduct(
     """
     from sim.cli.asking import tell_what_is_run
     from sim.cli.forms import prepare
+    from sim.cli.memory import check_fits
 
+    check_fits(scenario, given.engine, len(scenario.strategies), given.at_once)
     with _opened(request, given) as folder:
         if not given.silent:
             tell_what_is_run(scenario, tuple(scenario.strategies))
@@ -102,12 +121,11 @@ def _found(
     from sim.cli.running import running
     from sim.experiments.runs.laboratory import Laboratory
     from sim.experiments.runs.runner import runner_of
-    from sim.world.run import processors
 
-    workers = given.workers or processors()
-    on = given.on or ("pool" if workers > 1 else "here")
     with (
-        runner_of(on, workers=workers, engine=given.engine.value, threads=given.threads) as runner,
+        runner_of(
+            given.where, workers=given.processes, engine=given.engine.value, threads=given.threads
+        ) as runner,
         running(as_json=given.as_json, quiet=given.quiet) as tick,
     ):
         return find(Laboratory(folder.catalogue, runner, tick), folder.request.size)

@@ -1,35 +1,46 @@
-"""``sim flip``: the value of one number at which the lead of a strategy is lost."""
+"""``sim flip``: the value of one number, or of each in turn, at which the lead of a strategy is
+lost."""
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.asking import Asked, tell_what_is_run
+from sim.cli.asking import Asked
+from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
 from sim.cli.options import (
     Changes,
     Engine,
     EngineOption,
+    ExperimentFormats,
+    ExperimentOut,
+    ForceExperiment,
     Json,
+    More,
+    On,
     People,
     Quiet,
+    Resume,
     ScenarioArgument,
     Seed,
     Seeds,
     Threads,
+    Workers,
     Years,
 )
+from sim.cli.pair import Strategies, two_names
 
 if TYPE_CHECKING:
-    from sim.experiments.flip import TurningPoint
+    from sim.experiments.ranged import Ranged
+    from sim.scenario import Scenario
 
 By = Annotated[
-    str,
+    list[str] | None,
     typer.Option(
         "--by",
         metavar="PATH",
-        help="The number that is moved, such as firm.cash.opening_per_person.",
+        help="The number that is moved, such as firm.cash.opening_per_person, or "
+        "discount_rate=2%..10%. May be repeated. By default each uncertain number in turn.",
         show_default=False,
     ),
 ]
@@ -51,21 +62,12 @@ To = Annotated[
         show_default=False,
     ),
 ]
-Strategies = Annotated[
-    str | None,
-    typer.Option(
-        "--strategies",
-        metavar="A,B",
-        help="Whose lead over whom. By default that of the best over the next best.",
-        show_default=False,
-    ),
-]
 
 
 def flip(
     scenario: ScenarioArgument,
     *,
-    by: By,
+    by: By = None,
     low: From = None,
     high: To = None,
     strategies: Strategies = None,
@@ -74,65 +76,110 @@ def flip(
     years: Years = None,
     seed: Seed = None,
     changes: Changes = None,
+    out: ExperimentOut = None,
+    resume: Resume = False,
+    more: More = 0,
+    force: ForceExperiment = False,
+    on: On = None,
+    workers: Workers = None,
     engine: EngineOption = Engine.COLUMNS,
     threads: Threads = None,
+    formats: ExperimentFormats = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Move one number until the lead of a strategy is lost, and say where that is."""
+    """Move one number, or each in turn, until the lead of a strategy is lost, and say where."""
     with failures_told():
-        asked = Asked(people, years, seed, changes, None, False, engine)
+        asked = Asked(people, years, seed, changes, out, force, engine)
         opened = asked.scenario(scenario)
-        leader, rival = two_names(strategies)
+        given = Conduct(
+            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
+        )
+        pair = two_names(strategies)
 
         from sim.cli.memory import check_fits
-        from sim.cli.searching import searching
-        from sim.experiments.flip import turning_point
+        from sim.experiments.flip import check
 
+        check(opened, *pair, seeds)
         check_fits(opened, engine, len(opened.strategies))
-        silent = quiet or as_json
-        if not silent:
-            tell_what_is_run(
-                opened, (leader, rival) if leader and rival else tuple(opened.strategies)
-            )
-        with searching(by, seeds, quiet=silent) as tick:
-            found = turning_point(
-                opened,
-                by,
-                leader=leader,
-                rival=rival,
-                low=low,
-                high=high,
-                seeds=seeds,
-                engine=engine.value,
-                threads=threads,
-                progress=tick,
-            )
-        _tell(found, as_json=as_json, quiet=quiet)
+        numbers = _numbers(by, low, high)
+        if len(numbers) == 1:
+            _one(opened, numbers[0], pair, seeds, given)
+        else:
+            _each(opened, numbers, pair, seeds, given)
 
 
-def two_names(written: str | None) -> tuple[str | None, str | None]:
-    """The leader and its rival, as ``--strategies`` names them."""
-    if written is None:
-        return None, None
-    names = [name.strip() for name in written.split(",")]
-    if len(names) != 2 or not all(names):
-        raise typer.BadParameter(
-            f"--strategies {written} names {len(list(filter(None, names)))}: expected two, "
-            "the leader and its rival, such as --strategies waiting,reaching_out."
-        )
-    return names[0], names[1]
-
-
-def _tell(found: "TurningPoint", *, as_json: bool, quiet: bool) -> None:
+def _one(
+    scenario: "Scenario",
+    by: "Ranged",
+    pair: tuple[str | None, str | None],
+    seeds: int,
+    given: Conduct,
+) -> None:
+    from reports.experiments.turning import point_told
     from reports.turning import sentence, sheet
-    from sim.cli.saying import say_plainly
-    from sim.cli.show import say, show
+    from sim.experiments.flip import sound_lever, turning_point
+    from sim.experiments.runs.request import request_of
 
-    if as_json:
-        content = {"sentence": sentence(found)} | found.to_dict()
-        say_plainly(json.dumps(content, ensure_ascii=False, allow_nan=False))
-        return
-    say(sentence(found))
-    if not quiet:
-        show([sheet(found)])
+    lever = sound_lever(scenario, by.path, by.low, by.high)
+    settings = {"by": by.path, "from": lever.low, "to": lever.high, "strategies": pair}
+    conduct(
+        scenario,
+        request_of("flip", scenario, settings, seeds, "seeds"),
+        given,
+        find=lambda laboratory, size: turning_point(
+            scenario,
+            by.path,
+            leader=pair[0],
+            rival=pair[1],
+            low=by.low,
+            high=by.high,
+            seeds=size,
+            laboratory=laboratory,
+        ),
+        sentence=sentence,
+        sheets=lambda found: [sheet(found)],
+        told=lambda found, request, rows: point_told(found, request, rows, scenario),
+    )
+
+
+def _each(
+    scenario: "Scenario",
+    numbers: "list[Ranged]",
+    pair: tuple[str | None, str | None],
+    seeds: int,
+    given: Conduct,
+) -> None:
+    from reports.experiments.turning import each_sentence, each_sheets, each_told
+    from sim.experiments.flip_each import asked_for, turning_points
+    from sim.experiments.runs.request import request_of
+
+    by = [str(each) for each in numbers]
+    asked_for(scenario, by)  # refuses what cannot be moved, before anybody has lived
+    conduct(
+        scenario,
+        request_of("flip", scenario, {"by": by, "strategies": pair}, seeds, "seeds"),
+        given,
+        find=lambda laboratory, size: turning_points(
+            scenario, by, leader=pair[0], rival=pair[1], seeds=size, laboratory=laboratory
+        ),
+        sentence=each_sentence,
+        sheets=each_sheets,
+        told=lambda found, request, rows: each_told(found, request, rows, scenario),
+    )
+
+
+def _numbers(by: list[str] | None, low: str | None, high: str | None) -> "list[Ranged]":
+    """What is asked for; the ends of one number may stand apart."""
+    from sim.experiments.lever import LeverError
+    from sim.experiments.ranged import Ranged, ranged
+
+    numbers = [ranged(each) for each in by or ()]
+    if low is None and high is None:
+        return numbers
+    if len(numbers) != 1 or numbers[0].low is not None:
+        raise LeverError(
+            "--from and --to are the ends of one number, named by one --by PATH. "
+            "Of several, write each as --by PATH=LOW..HIGH."
+        )
+    return [Ranged(numbers[0].path, low, high)]

@@ -19,8 +19,10 @@ class TooManyPeopleError(Exception):
     """More people than this machine has memory for."""
 
 
-def check_fits(scenario: "Scenario", engine: str, strategies: int) -> None:
-    """Refuse a run that would end for want of memory. Where that is unknown, nothing is refused.
+def check_fits(scenario: "Scenario", engine: str, strategies: int, at_once: int = 1) -> None:
+    """Refuse runs that would end for want of memory. Where that is unknown, nothing is refused.
+
+    ``at_once`` is how many are under way at the same time.
 
     Raises:
         TooManyPeopleError: with the number of people that would fit.
@@ -28,14 +30,15 @@ def check_fits(scenario: "Scenario", engine: str, strategies: int) -> None:
     free = available()
     later = ceil(scenario.life.enter.arrivals_per_year * scenario.years)
     people = scenario.people + later
-    each = BYTES_OF_A_LIFE[engine] + BYTES_OF_A_ROW * strategies
+    each = at_once * (BYTES_OF_A_LIFE[engine] + BYTES_OF_A_ROW * strategies)
     if free is None or people * each <= free:
         return
     fit = _two_digits(free // each - later)
     arriving = f" ({later:,} of them later arrivals)" if later else ""
     advice = f"Try --people {fit:_}." if fit > 0 else "The later arrivals alone are too many."
+    runs = f" in each of {at_once} runs at once" if at_once > 1 else ""
     raise TooManyPeopleError(
-        f"{people:,} people{arriving} need about {_gigabytes(people * each)} of "
+        f"{people:,} people{arriving}{runs} need about {_gigabytes(people * each)} of "
         f"memory, and {_gigabytes(free)} are free. {advice}"
     )
 

@@ -8,6 +8,8 @@ from typing import Annotated, TypeVar
 import typer
 
 DEFAULT_OUT = Path("out")
+REMOTE = "ray://"
+"""So begins the address of a Ray cluster."""
 NO_REPORT = "none"
 """In place of a form: no report is written."""
 PLACES = ("here", "pool", "ray")
@@ -136,6 +138,15 @@ Threads = Annotated[
         parser=whole("THREADS"),
         metavar="N",
         help="Threads of the columns engine. By default one a processor; the numbers are the same.",
+    ),
+]
+Shards = Annotated[
+    int | None,
+    typer.Option(
+        "--shards",
+        parser=whole("SHARDS"),
+        metavar="N",
+        help="Cut the people into so many parts, which live on Ray. The numbers are the same.",
     ),
 ]
 Out = Annotated[

@@ -14,11 +14,13 @@ from sim.cli.options import (
     Events,
     Force,
     Json,
+    On,
     Out,
     People,
     Quiet,
     ScenarioArgument,
     Seed,
+    Shards,
     Threads,
     Years,
 )
@@ -38,6 +40,8 @@ def run(
     changes: Changes = None,
     engine: EngineOption = Engine.COLUMNS,
     threads: Threads = None,
+    shards: Shards = None,
+    on: On = None,
     out: Out = None,
     force: Force = False,
     events: Events = False,
@@ -68,6 +72,8 @@ def run(
                 engine=engine.value,
                 threads=threads,
                 events=events,
+                shards=shards,
+                on=on,
                 progress=tick,
             )
         result = StrategyRun(lived)

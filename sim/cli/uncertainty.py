@@ -7,7 +7,6 @@ import typer
 from sim.cli.asking import Asked
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
-from sim.cli.flip import Strategies, two_names
 from sim.cli.options import (
     Changes,
     Engine,
@@ -28,6 +27,7 @@ from sim.cli.options import (
     Workers,
     Years,
 )
+from sim.cli.pair import Strategies, two_names
 
 Draws = Annotated[
     int,

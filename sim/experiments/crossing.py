@@ -49,8 +49,15 @@ class Evaluation:
     """What was measured at a value."""
 
     x: float
-    each: tuple[float, ...]  # the difference under each seed
-    difference: Estimate  # their mean
+    each: tuple[float, ...]  # the difference under each seed; nan where its run failed
+    difference: Estimate  # the mean of those known
+
+    @staticmethod
+    def of(x: float, each: Sequence[float]) -> "Evaluation":
+        """What was measured at a value, by seed."""
+        values = np.array(each, dtype=np.float64)
+        known = values[np.isfinite(values)]
+        return Evaluation(x, tuple(values.tolist()), mean_estimate(known))
 
     @property
     def leads(self) -> bool:
@@ -72,8 +79,7 @@ class Curve:
         """What is measured at a value."""
         place = self._writable(x)
         if place not in self._known:
-            each = tuple(float(one) for one in self._measure(place))
-            self._known[place] = Evaluation(place, each, mean_estimate(np.array(each)))
+            self._known[place] = Evaluation.of(place, self._measure(place))
         return self._known[place]
 
     @property

@@ -72,7 +72,7 @@ def within(estimate: Estimate, low: float, high: float) -> Estimate:
     return replace(estimate, low=ends[0], high=ends[1])
 
 
-def t_interval(value: float, standard_error: float, freedom: int, n: int) -> Estimate:
+def t_interval(value: float, standard_error: float, freedom: float, n: int) -> Estimate:
     """A value within Student's t interval; without degrees of freedom, the value alone.
 
     >>> estimate = t_interval(0.0, 1.0, 9, 10)

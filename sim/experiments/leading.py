@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiments.compare import NotComparableError, check_comparable
-from sim.experiments.runs.laboratory import Laboratory, Measurements
+from sim.experiments.runs.laboratory import Floats, Laboratory, Measurements
 from sim.experiments.runs.point import Point, point_of
 from sim.experiments.trial import chosen
 from sim.scenario import Scenario
@@ -43,8 +43,14 @@ def today(
     under = seeds_of(scenario, seeds)
     point = point_of(scenario)
     measured = laboratory.measure([point], under)
-    worth = {name: float(np.nanmean(measured.worth(name))) for name in point.strategies}
+    worth = {name: _mean(measured.worth(name)) for name in point.strategies}
     return Today(point, *ranked(worth, leader, rival), under, measured)
+
+
+def _mean(worth: Floats) -> float:
+    """Over the runs that did not fail; where all did, nobody is worth less."""
+    known = worth[np.isfinite(worth)]
+    return float(np.mean(known)) if len(known) else -np.inf
 
 
 def seeds_of(scenario: Scenario, seeds: int) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """A number of a scenario that is moved: what it is today, and between which ends.
 
-Decides which paths lead to such a number, and the range where none is given: from 0, or the least
-that its unit allows, to twice today's value.
+Decides which paths lead to such a number, the range where none is given (from 0, or the least that
+its unit allows, to twice today's value), and what else moves with it: segments make room.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from sim.experiments.crossing import Span
 from sim.scenario import Scenario
-from sim.scenario.overrides import writable
+from sim.scenario.overrides import setting, writable
 from sim.scenario.problem import FaultyError, sentences
 from sim.scenario.scalars import resolve
 from sim.scenario.shape import numbers_of
@@ -42,6 +42,7 @@ class Lever:
     today: float
     low: float
     high: float
+    steps: int = STEPS
 
     def writable(self, x: float) -> float:
         """The nearest value that a scenario can say."""
@@ -49,9 +50,9 @@ class Lever:
 
     @property
     def step(self) -> float:
-        """What is told apart: a thousandth of the range, but nothing finer than can be written."""
+        """What is told apart: a part of the range, but nothing finer than can be written."""
         finest = {"months": 1.0, "whole": 1.0, "money": 10.0**-self.minor_digits}
-        return max((self.high - self.low) / STEPS, finest.get(self.unit.form, 0.0))
+        return max((self.high - self.low) / self.steps, finest.get(self.unit.form, 0.0))
 
     @property
     def span(self) -> Span:
@@ -69,12 +70,35 @@ def lever_of(
     """
     unit, today = number_at(scenario, path)
     digits = scenario.minor_digits
-    ends = [
+    first, last = (
         writable(unit, digits, _read(unit, end) if end is not None else default)
         for end, default in zip((low, high), _around(unit, today), strict=True)
-    ]
-    _check_range(path, unit, today, *ends)
-    return Lever(path, unit, scenario.currency, digits, writable(unit, digits, today), *ends)
+    )
+    _check_range(path, unit, today, first, last)
+    now = writable(unit, digits, today)
+    return Lever(path, unit, scenario.currency, digits, now, first, last)
+
+
+def overrides_of(scenario: Scenario, unit: Unit, path: str, value: float) -> tuple[str, ...]:
+    """The overrides that set a number; the shares of other segments make room for one's.
+
+    >>> import sim
+    >>> from sim.scenario.units import SHARE
+    >>> overrides_of(sim.load("hsbc"), SHARE, "segments.stayers.share", 0.25)
+    ('segments.stayers.share=0.25', 'segments.movers.share=0.75')
+    """
+    first = setting(unit, scenario.minor_digits, path, value)
+    if not path.startswith("segments.") or not path.endswith(".share"):
+        return (first,)
+    name = path.split(".")[1]
+    others = {other: part.share for other, part in scenario.segments.items() if other != name}
+    rest = sum(others.values())
+    if rest == 0:
+        return (first,)
+    makes_room = (
+        f"segments.{other}.share={(1 - value) * part / rest!r}" for other, part in others.items()
+    )
+    return first, *makes_room
 
 
 def number_at(scenario: Scenario, path: str) -> tuple[Unit, float]:

@@ -13,9 +13,8 @@ from sim.results.run import Origin, Run
 from sim.scenario import Scenario
 from sim.scenario.problem import did_you_mean, one_of
 from sim.scenario.tabulate import tabulate
-from sim.world.cohort import born
 from sim.world.outcome import Outcome
-from sim.world.run import run_strategy
+from sim.world.where import RunStrategy, ready
 
 Progress = Callable[[str, int, int], None]
 """Told now and then: the strategy, the person-months lived under it, and how many there will be."""
@@ -32,35 +31,31 @@ def live(
     engine: str = "columns",
     threads: int | None = None,
     events: bool = False,
+    shards: int | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Let the people of a scenario live under its strategies (by default, all).
 
     Neither the engine (``columns``, or the slow and readable ``agents``) nor the number of threads
-    changes any number.
+    changes any number; nor do ``shards``, into which people are cut to live ``on`` Ray (see
+    `sim.world.where.ready`).
 
     Raises:
         UnknownStrategyError: a name is none of the scenario's strategies.
         ConservationError: the books do not balance; the fault is the program's.
+        ClusterError: Ray is not installed, or no cluster is there.
+        ShardsLostError: machines of the cluster died again and again.
     """
     names = chosen(scenario, strategies)
     tables = tabulate(scenario)
-    cohort = born(tables)
     seconds: dict[str, float] = {}
     ruined: dict[str, int] = {}
 
-    def lived() -> Iterator[Outcome]:
+    def lived(under: RunStrategy) -> Iterator[Outcome]:
         for name in names:
             started = time.perf_counter()
-            outcome = run_strategy(
-                tables,
-                cohort,
-                tables.strategy_names.index(name),
-                engine=engine,
-                threads=threads,
-                events=events,
-                progress=_of_strategy(progress, name),
-            )
+            outcome = under(tables.strategy_names.index(name), _of_strategy(progress, name))
             seconds[name] = round(time.perf_counter() - started, 3)
             if outcome.ruined >= 0:
                 ruined[name] = outcome.ruined
@@ -68,7 +63,10 @@ def live(
             del outcome  # one at a time: they are large
 
     facts = facts_of(tables, names)
-    frames = frames_of(lived(), facts)
+    with ready(
+        tables, engine=engine, threads=threads, events=events, shards=shards, on=on
+    ) as under:
+        frames = frames_of(lived(under), facts)
     return Run(origin_of(scenario), facts, frames, engine, seconds, ruined)
 
 

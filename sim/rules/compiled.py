@@ -19,6 +19,9 @@ from typing import Any, TypeVar, cast
 import numba
 import numpy as np
 
+LAST = "advance.advance-*.nbi"
+"""What is compiled last: once it is in the cache, everything is."""
+
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -53,6 +56,11 @@ def cache_folder() -> Path:
         passing = tempfile.mkdtemp(prefix="lifecycle-offers-")
         atexit.register(shutil.rmtree, passing, ignore_errors=True)
         return Path(passing)
+
+
+def is_kept() -> bool:
+    """Whether the machine code of this version is in the cache already."""
+    return next(cache_folder().rglob(LAST), None) is not None
 
 
 def interpreted(compiled: Function) -> Function:

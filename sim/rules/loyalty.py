@@ -37,8 +37,17 @@ def free_items(purchases: int, month: int) -> int:
     return min(purchases, weeks_in(month))
 
 
+def so_many(share: float, customers: int) -> int:
+    """How many customers are the top ``share``: of ten, the top 25 % are three.
+
+    >>> so_many(0.25, 10), so_many(0.3, 10), so_many(0.0, 10), so_many(1.0, 0)
+    (3, 3, 0, 0)
+    """
+    return min(max(math.ceil(share * customers * (1.0 - 1e-12)), 0), customers)
+
+
 def spend_to_join(spends: Ints, share: float) -> int:
-    """From which spend on a customer is of the top ``share``: of ten, the top 25 % are three.
+    """From which spend on a customer is of the top ``share``.
 
     Equals join together. Who bought nothing never joins.
 
@@ -47,9 +56,8 @@ def spend_to_join(spends: Ints, share: float) -> int:
     >>> spend_to_join(np.array([], dtype=np.int64), 0.5) == NOBODY
     True
     """
-    customers = len(spends)
-    top = math.ceil(share * customers * (1.0 - 1e-12))
-    if top <= 0:
+    top = so_many(share, len(spends))
+    if top == 0:
         return NOBODY
-    place = customers - min(top, customers)
+    place = len(spends) - top
     return max(int(np.partition(spends, place)[place]), 1)

@@ -222,21 +222,33 @@ class Tables:
     @property
     def people(self) -> int:
         """Everyone who ever enters: at the start, and later."""
-        return self.initial_people + len(self.arrival_months())
+        return self.initial_people + self.arrivals
+
+    @property
+    def arrivals(self) -> int:
+        """How many enter later."""
+        return int(self.life.arrivals_per_year * self.months / 12)
 
     def person_numbers(self) -> Ints:
         """Everybody's number: those of the start count from 0, later ones from `FIRST_ARRIVAL`.
 
         So another number of people at the start changes nobody's number, and nobody's luck.
         """
-        later = FIRST_ARRIVAL + np.arange(len(self.arrival_months()), dtype=np.int64)
-        return np.concatenate([np.arange(self.initial_people, dtype=np.int64), later])
+        return self.numbers_of(np.arange(self.people, dtype=np.int64))
 
-    def arrival_months(self) -> Ints:
-        """The month in which each later person enters, evenly spread."""
+    def numbers_of(self, places: Ints) -> Ints:
+        """The numbers of the people at some places among everybody, counted from 0."""
+        later = places >= self.initial_people
+        return np.where(later, places - self.initial_people + FIRST_ARRIVAL, places)
+
+    def arrival_months(self, arrivals: Ints | None = None) -> Ints:
+        """The month in which each of some later people enters (default: all), evenly spread.
+
+        They are counted from 0.
+        """
+        which = np.arange(self.arrivals) if arrivals is None else arrivals
         yearly = self.life.arrivals_per_year
-        arrivals = np.arange(int(yearly * self.months / 12), dtype=np.float64)
-        return np.floor(arrivals * 12.0 / max(yearly, 1e-9)).astype(np.int64)
+        return np.floor(which.astype(np.float64) * 12.0 / max(yearly, 1e-9)).astype(np.int64)
 
 
 @dataclass(frozen=True)

@@ -101,11 +101,26 @@ class Books:
         self.counts = {name: zeros(self.months) for name in COUNTS}
         self.events = []
 
+    def add(self, more: "Books") -> None:
+        """Add what other people of the group wrote into books of the same size."""
+        for cells, others in zip(self._cells(), more._cells(), strict=True):
+            view(cells)[:] += view(others)
+        self.events += more.events
+
+    def _cells(self) -> tuple[Cells, ...]:
+        tables = (self.ledger, self.by_age, self.by_tenure, self.age_customer_months)
+        return (*tables, self.age_products_held, self.tenure_customers, *self.counts.values())
+
     def cash_by_month(self) -> Ints:
         """What the ledger says each month brought in cash: every line but the capital charge."""
-        ledger = self.ledger_table()
-        cash: Ints = ledger.sum(axis=(1, 2)) - ledger[:, :, CAPITAL_CHARGE].sum(axis=1)
+        lines = self.lines_by_month()
+        cash: Ints = lines.sum(axis=1) - lines[:, CAPITAL_CHARGE]
         return cash
+
+    def lines_by_month(self) -> Ints:
+        """``[month, line]``: the ledger, all products together."""
+        lines: Ints = np.einsum("mpl->ml", self.ledger_table())
+        return lines
 
     def product_name(self, product: int) -> str | None:
         """The product of an index; None for that of no product."""

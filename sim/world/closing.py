@@ -1,7 +1,6 @@
 """Closing the books: what those of all groups of people come to is the outcome of a strategy."""
 
 from collections.abc import Iterable
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +39,7 @@ def outcome_of(firm: Firm, people: PeopleRecord, living: Ints) -> Outcome:
         tenure=_sum(by_line(books.by_tenure) for books in groups),
         tenure_customers=_sum(view(books.tenure_customers) for books in groups),
         tenure_cohort=_cohort_at_risk(people.joined, months),
-        group_ledger=np.stack([np.einsum("mpl->ml", books.ledger_table()) for books in groups]),
+        group_ledger=np.stack([books.lines_by_month() for books in groups]),
         group_counts=counts,
         group_tenure=np.stack([cash_by_tenure(by_line(books.by_tenure)) for books in groups]),
         group_ages=np.stack([by_line(books.by_age).sum(axis=1) for books in groups]),
@@ -78,7 +77,10 @@ def cash_by_tenure(tenure: Ints) -> Ints:
 
 def _sum(tables: Iterable[Ints]) -> Ints:
     """The tables added up, one at a time."""
-    total: Ints = reduce(np.add, tables)
+    each = iter(tables)
+    total = np.array(next(each))
+    for table in each:
+        total += table
     return total
 
 

@@ -5,16 +5,21 @@ Needs the extra `cluster`. Joining is told apart from owning: what was started h
 
 import logging
 import os
-from collections.abc import Mapping
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-HERE = "ray"
+RAY = "ray"
 """Start a cluster on this machine, unless the environment names one."""
 
 ADDRESS = "RAY_ADDRESS"
 OBJECT_STORE = 128 * 2**20
 """Bytes of shared memory of a cluster that is started here: results are small."""
+
+CLIENT = "ray://"
+KNOCK_SECONDS = 10.0
 
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -45,7 +50,17 @@ class Cluster:
             self.ray.shutdown()
 
 
-def connected(where: str = HERE, processors: int | None = None) -> Cluster:
+@contextmanager
+def cluster(where: str = RAY, processors: int | None = None) -> Iterator[Cluster]:
+    """A cluster for a while; as for `connected`."""
+    found = connected(where, processors)
+    try:
+        yield found
+    finally:
+        found.leave()
+
+
+def connected(where: str = RAY, processors: int | None = None) -> Cluster:
     """Join the cluster at an address ``ray://host:port`` (or ``RAY_ADDRESS``), or start one here
     with so many processors.
 
@@ -58,21 +73,30 @@ def connected(where: str = HERE, processors: int | None = None) -> Cluster:
         import ray
     except ImportError:
         raise ClusterError(
-            "A cluster needs Ray: pip install 'lifecycle-offers[cluster]', or make the runs on "
-            "this machine: --on pool."
+            "A cluster needs Ray: pip install 'lifecycle-offers[cluster]', or let everybody live "
+            "in processes of this machine: leave out --on ray and --shards."
         ) from None
     if ray.is_initialized():
         return Cluster(ray, joined=True)
-    address = os.environ.get(ADDRESS) if where == HERE else where
+    address = os.environ.get(ADDRESS) if where == RAY else where
     try:
+        _knock(address)
         ray.init(**_arguments(address, processors))
-    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+    except (OSError, RuntimeError, ValueError, ImportError) as error:
         told = (str(error).splitlines() or [""])[0]
         raise ClusterError(
-            f"The cluster {address or 'of this machine'} cannot be used: {told} Is it running, and "
-            "is it the same version of Ray and of this program?"
+            f"The cluster {address or 'of this machine'} cannot be used ({told}). Is it running, "
+            "and are Ray and this program the same versions there? Without RAY_ADDRESS, --on ray "
+            "starts one here."
         ) from error
     return Cluster(ray, joined=False)
+
+
+def _knock(address: str | None) -> None:
+    """Ray itself would wait for minutes at a door where nobody is."""
+    host, _, port = (address or "").removeprefix(CLIENT).rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host, int(port)), timeout=KNOCK_SECONDS).close()
 
 
 def _arguments(address: str | None, processors: int | None) -> Mapping[str, Any]:
@@ -80,6 +104,7 @@ def _arguments(address: str | None, processors: int | None) -> Mapping[str, Any]
     if address:
         return {"address": address, **quiet}
     return {
+        "address": "local",
         "num_cpus": processors,
         "num_gpus": 0,
         "include_dashboard": False,

@@ -55,7 +55,7 @@ def born(tables: Tables, people: Ints | None = None) -> Cohort:
     person = tables.person_numbers() if people is None else people
     enters = np.zeros(len(person), dtype=np.int64)
     later = person >= FIRST_ARRIVAL
-    enters[later] = tables.arrival_months()[person[later] - FIRST_ARRIVAL]
+    enters[later] = tables.arrival_months(person[later] - FIRST_ARRIVAL)
     traits = np.empty((len(person), len(tables.traits)))
     for i, trait in enumerate(tables.traits):
         u = _draws(tables.seed, person, TRAIT, trait.key)

@@ -1,7 +1,6 @@
 """The firm as an agent: its ways and how they change, its money, its books and its review."""
 
 from collections.abc import Generator
-from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -44,8 +43,8 @@ class Watched(Protocol):
     def counted(self, name: str, month: int) -> int:
         """A count of a month that was lived."""
 
-    def spends(self, month: int) -> Ints:
-        """What each customer who lives in a month had spent before it, since the last review."""
+    def spend_to_join(self, share: float, month: int) -> int:
+        """From which spend since the last review a customer of a month is of the top ``share``."""
 
 
 class Firm:
@@ -59,6 +58,7 @@ class Firm:
         self.eras, self.books, self.living = eras, books, living
         self.era = eras[0]
         self.attentive = any(era.ways.attentive(era.market) for era in eras) or len(eras) > 1
+        self.promotes = any(any(era.ways.campaign.discount) for era in eras)
         self.discounts: list[float] = []  # what promotions took off in each month, in percent
         self.signals: Signals = first_signals(self.ways, self.market)
         self._promote(FROM_THE_START)
@@ -129,10 +129,12 @@ class Firm:
 
     def _promote(self, month: int) -> None:
         """Remember what is off this month, and make known what promotions so far come to."""
+        if not self.promotes:
+            return
         off = 0.0 if self.stops(Stop.PROMOTION) else self.ways.campaign.discount[month]
         self.discounts.append(off * 100.0)
         frequency = frequency_after(self.discounts, self.ways, self.market)
-        self.signals = replace(self.signals, frequency=frequency)
+        self.signals = self.signals._replace(frequency=frequency)
 
     def _joins_from(self, month: int, before: Ways) -> int | None:
         """What it takes to be a member, where that is decided anew in this month."""
@@ -143,7 +145,8 @@ class Firm:
             return NOBODY if before.rewards.reviewed else None
         if ways.rewards.join == Join.ALL or month % ways.rewards.reviewed:
             return None
-        return membership(ways, self._watched().spends(month))
+        people = self._watched()
+        return membership(ways, lambda share: people.spend_to_join(share, month))
 
     def _totals(self, month: int) -> Totals:
         counted = self._watched().counted

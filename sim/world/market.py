@@ -6,7 +6,7 @@ since people look numbers up one by one.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,6 +125,7 @@ def market_of(tables: Tables, practices: Practices) -> Market:
     costs = cost_factors(tables, practices)
     fee = price_list(amount_factors(tables), products.fee)
     yearly_cost = price_list(costs, products.yearly_cost)
+    kept = cache(partial(_kept, tables.months))
     return Market(
         tables=tables,
         products=products_of(tables),
@@ -135,7 +136,7 @@ def market_of(tables: Tables, practices: Practices) -> Market:
         becomes=_successors(products.becomes.tolist()),
         discount=tuple(discount_factor(tables.discount_rate, m) for m in range(tables.months)),
         month_discount=discount_factor(tables.discount_rate, 1),
-        tempers=tuple(_temper(tables.behaviour, s, tables.months) for s in segments),
+        tempers=tuple(_temper(tables.behaviour, s, kept) for s in segments),
         churn=tuple(_churn(row) for row in tables.behaviour.churn.value),
         churn_chances=tuple(personal(tables.behaviour.churn, s) for s in segments),
         choice_price=tuple(personal(tables.behaviour.choice_price, s)[0] for s in segments),
@@ -195,10 +196,12 @@ def _each(rule: Callable[[float], float], numbers: Iterable[float]) -> Row:
     return tuple(rule(float(number)) for number in numbers)
 
 
-def _temper(behaviour: BehaviourTables, segment: int, months: int) -> Temper:
-    def kept(half_life: float) -> Row:
-        return tuple(kept_after(half_life, month) for month in range(months + 1))
+def _kept(months: int, half_life: float) -> Row:
+    """The shares that are left after so many months and fewer."""
+    return tuple(kept_after(half_life, month) for month in range(months + 1))
 
+
+def _temper(behaviour: BehaviourTables, segment: int, kept: Callable[[float], Row]) -> Temper:
     return Temper(
         churn_satisfaction=float(behaviour.churn_satisfaction[segment]),
         churn_each_further=float(behaviour.churn_each_further[segment]),

@@ -38,23 +38,38 @@ def run_strategy(
     Raises ``ValueError`` for an unknown engine or fewer than one thread, `BooksDoNotBalance` if
     money went missing.
     """
+    living = living_by_month(cohort, tables.months)
+    lived = adding_up(progress, int(living.sum()))
+    population = population_of(engine, cohort, lived, threads)
+    books = empty_books(tables, oldest(cohort, tables.months), events)
+    return lived_out(population, Firm(eras_of(tables, strategy), books, living))
+
+
+def population_of(
+    engine: str, cohort: Cohort, lived: Callable[[int], None], threads: int | None
+) -> Population:
+    """The people of ``cohort`` in an engine.
+
+    Raises ``ValueError`` for an unknown engine or fewer than one thread.
+    """
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
     if threads is not None and threads < 1:
         raise ValueError(f"{threads} threads: expected 1 or more")
-    living = living_by_month(cohort, tables.months)
-    books = empty_books(tables, oldest(cohort, tables.months), events)
-    firm = Firm(eras_of(tables, strategy), books, living)
-    lived = _adding_up(progress, int(living.sum()))
-    population: Population
     if engine == "columns":
-        population = Columns(cohort, lived, threads=threads or processors())
-    else:
-        population = Agents(cohort, lived)
+        return Columns(cohort, lived, threads=threads or processors())
+    return Agents(cohort, lived)
+
+
+def lived_out(population: Population, firm: Firm) -> Outcome:
+    """What became of people and firm, after their last month.
+
+    Raises `BooksDoNotBalance` if money went missing.
+    """
     run_clock(population, firm)
     people = population.people()
     _check_people(people, firm)
-    return outcome_of(firm, people, living)
+    return outcome_of(firm, people, firm.living)
 
 
 def processors() -> int:
@@ -65,7 +80,8 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-def _adding_up(progress: Progress | None, total: int) -> Callable[[int], None]:
+def adding_up(progress: Progress | None, total: int) -> Callable[[int], None]:
+    """Tells ``progress`` the sum of the person-months it is told, of ``total``."""
     done = 0
 
     def lived(months: int) -> None:

@@ -5,14 +5,13 @@ signals, so what a firm makes of its months is told here and nowhere else.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.rules.contact import chance_of_event
-from sim.rules.loyalty import NOBODY, spend_to_join
+from sim.rules.loyalty import NOBODY
 from sim.rules.numbers import exp
 from sim.rules.promotion import factors_after
 from sim.rules.staffing import chance_of_long_wait, load, trained_share
@@ -23,11 +22,8 @@ from sim.world.market import Market
 from sim.world.prices import Row
 from sim.world.ways import Ways
 
-Ints = NDArray[np.int64]
 
-
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """What a month came to, as far as the firm looks at it."""
 
     living: int
@@ -37,8 +33,7 @@ class Totals:
     cash: int
 
 
-@dataclass(frozen=True)
-class Signals:
+class Signals(NamedTuple):
     """What holds for everybody in one month."""
 
     puts_right: float
@@ -91,11 +86,12 @@ def next_signals(
     if staff:
         waits = _waits(staff, last)
         trained = _trained(staff, before.trained) if was.staff else staff.trained
+    as_before = was is ways and trained == before.trained
     heard = talk_hazard(talk.per_satisfied, last.satisfied, last.living) if talk else 0.0
     warned = talk.per_dissatisfied if talk else 0.0
     return Signals(
         puts_right=ways.puts_right * (1.0 - waits),
-        quality=_quality(ways, market, trained),
+        quality=before.quality if as_before else _quality(ways, market, trained),
         heard=before.heard + heard,
         heard_before=before.heard,
         considers=chance_to_consider(warned, last.customers - last.satisfied, last.living),
@@ -159,10 +155,10 @@ def _stopped(stopped: int, cash: int, ways: Ways, market: Market) -> int:
     return max(stopped - 1, 0) if cash >= 0 else stopped
 
 
-def membership(ways: Ways, spends: Ints) -> int:
-    """What it takes to be a member from now on, by what each customer spent since last time."""
+def membership(ways: Ways, spend_to_join: Callable[[float], int]) -> int:
+    """What it takes to be a member from now on: where the top share joins, what it has spent."""
     rewards = ways.rewards
     if rewards.join == Join.TOP:
-        return spend_to_join(spends, rewards.join_number)
+        return spend_to_join(rewards.join_number)
     due = rewards.join_number * rewards.reviewed / 12.0
     return max(math.ceil(due * (1.0 - 1e-12)), 1)

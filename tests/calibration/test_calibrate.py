@@ -1,5 +1,6 @@
 """Claims: calibration finds numbers that are known, says which it cannot, and checks them anew."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from sim.experiments.calibration.calibrate import Calibration, calibrate, patterns
 from sim.experiments.calibration.misfit import misfit_of
-from sim.experiments.calibration.search import SearchError, best_of_trials
+from sim.experiments.calibration.search import SearchError, best_of_trials, downhill
 from sim.experiments.calibration.worlds import Worlds
 from tests.calibration.banks import bank, targets
 
@@ -79,6 +80,25 @@ def test_the_same_point_is_lived_once() -> None:
     for _ in range(2):
         worlds.at(worlds.today, (1, 2))
     assert worlds.runs == 2
+
+
+def test_slopes_among_fewer_people_lead_to_the_same_numbers_by_fewer_lives() -> None:
+    asked, lives = bank("people=600", "years=6"), []
+    for few in (None, 100):
+        worlds = Worlds(asked, targets())
+        misfit = misfit_of(worlds, (1, 2))
+        at = downhill(misfit, worlds.today, 3, replace(misfit, people=few))
+        sizes = [key[2] or asked.people for key in worlds._known]
+        lives.append(sum(sizes))
+        assert misfit.total(at) < misfit.total(worlds.today) / 4
+    assert lives[1] < 0.8 * lives[0]
+
+
+def test_slopes_are_not_taken_after_the_last_step() -> None:
+    worlds = Worlds(bank("people=100", "years=4"), targets())
+    misfit = misfit_of(worlds, (1,))
+    downhill(misfit, worlds.today, 1)
+    assert worlds.runs == 1 + 2 + 1  # today, one more for each number, and the step itself
 
 
 def test_a_wide_search_is_never_worse_than_today() -> None:

@@ -40,7 +40,7 @@ def test_sound_targets_are_read_in_human_units() -> None:
         ("use: fit", "use: check", "nothing to fit to"),
         ("source: judgement, ", "", "is missing. Expected text."),
         ("confidence: assumed", "confidence: sure", "Expected one of found"),
-        ("targets: 1\n", "", "is missing."),
+        ("targets: 1\n", "", "the version of the language, 1, such as `targets: 1`."),
         ("targets: 1\n", "targets: 2\n", "out of range"),
     ],
 )

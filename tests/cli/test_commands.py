@@ -236,8 +236,7 @@ def test_the_first_run_says_that_rules_are_compiled(
 
 
 def test_what_is_compiled_last_is_looked_for_under_the_name_that_it_has() -> None:
-    from sim.cli.compiling import LAST
-    from sim.rules.compiled import cache_folder
+    from sim.rules.compiled import LAST, cache_folder
 
     assert invoke("compare", SCENARIO, "--years", "1").exit_code == 0
     assert list(cache_folder().rglob(LAST))
@@ -276,7 +275,8 @@ def test_a_damaged_run_is_not_reproduced() -> None:
 
 
 def test_schema_prints_json_schema() -> None:
-    assert "$schema" in json.loads(invoke("schema").stdout)
+    assert json.loads(invoke("schema").stdout)["title"] == "Scenario"
+    assert json.loads(invoke("schema", "--targets").stdout)["title"] == "Targets"
 
 
 def test_version_is_said() -> None:

@@ -1,62 +1,59 @@
-"""A runner that lets nobody live: what every run comes to is a known function of its scenario."""
+"""Runs whose results are known before: a runner that computes them, and nobody lives."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from sim.experiments.runs.catalogue import Failed, Job, Result
+from sim.experiments.runs.catalogue import Job, Result
 from sim.experiments.runs.laboratory import Laboratory
 from sim.experiments.runs.measured import RATES, Lived, Measured
 from sim.scenario import Scenario
+from tests.worlds import scenario
 
-Worth = Callable[[Scenario, int], Mapping[str, float] | None]
-"""What each strategy is worth in a scenario under a seed; None: the run fails."""
-ByRate = Callable[[str, float, float], float]
-"""From a strategy, its worth and another discount rate to the worth at that."""
+Known = Callable[[Job], Result]
+PEOPLE = 1000
 
 
-class Known:
-    """Gives results at once, and counts them. Stops like Ctrl-C after so many, if told."""
+class Knowing:
+    """A runner that gives what a function says, and counts what it was asked."""
 
-    places = 4
-
-    def __init__(self, worth: Worth, stop_after: int | None = None, by_rate: ByRate | None = None):
-        self._worth, self._stop_after = worth, stop_after
-        self._by_rate = by_rate or (lambda name, worth, rate: worth)
+    def __init__(self, known: Known, places: int = 1) -> None:
+        self.places = places
+        self.asked: list[Job] = []
+        self._known = known
         self._begun: list[Job] = []
-        self.made: list[Job] = []
 
     def begin(self, job: Job) -> None:
+        """Note it."""
+        self.asked.append(job)
         self._begun.append(job)
 
     def ended(self) -> list[tuple[Job, Result]]:
-        if self._stop_after is not None and len(self.made) >= self._stop_after:
-            raise KeyboardInterrupt
-        begun, self._begun = self._begun, []
-        self.made += begun
-        return [(job, self._result(job)) for job in begun]
+        """The last one begun, as runs do not end in the order in which they began."""
+        job = self._begun.pop()
+        return [(job, self._known(job))]
 
     def close(self) -> None:
-        self._begun.clear()
-
-    def _result(self, job: Job) -> Result:
-        if job.point.scenario is None:
-            return Failed(job.point.fault)
-        found = self._worth(job.point.scenario, job.seed)
-        if found is None:
-            return Failed("it does not fit in memory")
-        lived = {
-            name: Lived(
-                worth=float(worth),
-                trough=0.0,
-                payback_years=None,
-                ruined=-1,
-                by_rate=tuple(float(self._by_rate(name, worth, rate)) for rate in RATES),
-            )
-            for name, worth in found.items()
-        }
-        return Measured(people=10, lived=lived, noise={}, seconds=0.0)
+        """Nothing is under way."""
 
 
-def knowing(worth: Worth, by_rate: ByRate | None = None) -> tuple[Laboratory, Known]:
-    """A laboratory with such a runner, and the runner."""
-    runner = Known(worth, by_rate=by_rate)
+def knowing(known: Known, places: int = 1) -> tuple[Laboratory, Knowing]:
+    """A laboratory of known results, and its runner."""
+    runner = Knowing(known, places)
     return Laboratory(runner=runner), runner
+
+
+def lived(worth: float, trough: float = -1.0, back: float | None = 2.0, ruined: int = -1) -> Lived:
+    """A strategy in a run; at each discount rate it is worth a little less."""
+    return Lived(worth, trough, back, ruined, tuple(worth - rate for rate in RATES))
+
+
+def measured(noise: float = 1.0, **worth: float) -> Measured:
+    """A run in which strategies are worth so much, and people differ so much about any lead."""
+    names = sorted(worth)
+    pairs = {f"{a}|{b}": noise for k, a in enumerate(names) for b in names[k + 1 :]}
+    return Measured(PEOPLE, {name: lived(each) for name, each in worth.items()}, pairs, 0.01)
+
+
+def strategies(*names: str, seed: int = 0) -> Scenario:
+    """A scenario with these strategies, which nobody ever runs."""
+    said = {name: {"offers": "all"} for name in names}
+    return scenario({"strategies": said, "seed": seed, "people": PEOPLE})

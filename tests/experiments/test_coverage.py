@@ -7,9 +7,11 @@ import pytest
 from scipy import stats
 
 import sim
-from sim.experiments.by_seed import worth_by_seed
 from sim.experiments.estimate import Numbers, mean_estimate
+from sim.experiments.leading import seeds_of
 from sim.experiments.paired import paired_difference
+from sim.experiments.runs.laboratory import Laboratory
+from sim.experiments.runs.point import point_of
 from sim.scenario import load_text
 from sim.scenario.tabulate import tabulate
 from sim.world.cohort import born
@@ -79,8 +81,8 @@ def test_over_5_seeds_of_a_firm_short_of_cash_the_interval_holds_the_truth_95_ti
     """
     young = sim.load(Path(__file__).with_name("young_firm.yaml"), people=100, years=3)
     short = sim.override(young, "firm.cash.opening_per_person=20")
-    worth = worth_by_seed(short, ["dear", "cheap"], 5 * SEEDS)
-    leads = np.subtract(worth["dear"], worth["cheap"]).reshape(SEEDS, 5)
+    measured = Laboratory().measure([point_of(short)], seeds_of(short, 5 * SEEDS))
+    leads = measured.leads("dear", "cheap").reshape(SEEDS, 5)
     means = [mean_estimate(five) for five in leads]
     truth = float(leads.mean())
     covered = sum((mean.low or truth) <= truth <= (mean.high or truth) for mean in means)

@@ -1,15 +1,22 @@
 """Claims about the value of a number at which a lead is lost."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import sim
-from sim.experiments.by_seed import worth_by_seed
 from sim.experiments.compare import NotComparableError
-from sim.experiments.flip import TurningPoint, turning_point
+from sim.experiments.flip import TurningPoint, depends, turning_point
+from sim.experiments.lever import LeverError
+from sim.experiments.runs.catalogue import Failed, Job, Result
+from sim.experiments.runs.laboratory import Laboratory, Tick
+from sim.experiments.runs.measured import Lived, Measured
+from sim.experiments.runs.point import point_of
 from sim.experiments.trial import UnknownStrategyError
+from sim.scenario import Scenario
 from tests.worlds import ONCE, scenario
 
 CASH = "firm.cash.opening_per_person"
@@ -103,20 +110,28 @@ def test_the_lead_today_is_that_of_a_comparison_under_each_seed() -> None:
         assert lead == pytest.approx(verdict.difference.value, rel=1e-9)
 
 
-def test_seeds_are_those_that_follow_also_through_dated_changes() -> None:
+def worth(asked: Scenario, strategy: str, *seeds: int) -> list[float]:
+    found = Laboratory().measure([point_of(asked, strategies=[strategy])], seeds)
+    return list(found.worth(strategy)[0])
+
+
+def test_seeds_reach_through_dated_changes() -> None:
     change = "[{from: 2026-01, set: {acquire.adult.incentive: 90}}]"
     changed = sim.override(YOUNG, f"strategies.dear.changes={change}")
-    first = worth_by_seed(changed, ["dear"], 2)["dear"]
-    second = worth_by_seed(sim.override(changed, "seed=2"), ["dear"], 1)["dear"]
-    assert first[1:] == second
-    assert first[0] != first[1]
-    assert first != worth_by_seed(YOUNG, ["dear"], 2)["dear"]
+    first, second = worth(changed, "dear", 1, 2)
+    assert [second] == worth(sim.override(changed, "seed=7"), "dear", 2)
+    assert first != second
+    assert [first, second] != worth(YOUNG, "dear", 1, 2)
 
 
 def test_after_the_last_seed_comes_the_first() -> None:
-    last = sim.override(YOUNG, f"seed={2**64 - 1}")
-    first = worth_by_seed(sim.override(YOUNG, "seed=0"), ["cheap"], 1)["cheap"]
-    assert worth_by_seed(last, ["cheap"], 2)["cheap"][1:] == first
+    last = sim.override(scenario(TWO_ACCOUNTS), f"seed={2**64 - 1}")
+    told: list[tuple[int, float, int]] = []
+    laboratory = Laboratory()
+    turning_point(last, "products.plain.fee", seeds=2, laboratory=laboratory)
+    assert {row.seed for row in laboratory.catalogue.rows()} == {2**64 - 1, 0}
+    turning_point(last, "products.plain.fee", seeds=2, progress=lambda *so_far: told.append(so_far))
+    assert {place for _, _, place in told} == {0, 1}
 
 
 def test_cash_is_nothing_to_strategies_that_never_stop() -> None:
@@ -169,6 +184,77 @@ def test_what_cannot_be_compared_is_refused_before_anybody_lives() -> None:
 
 
 def test_a_value_at_which_the_scenario_is_wrong_is_told() -> None:
-    halves = sim.override(YOUNG, "segments={one: {share: 50%}, other: {share: 50%}}")
-    with pytest.raises(sim.ScenarioError, match="the shares add to 50%"):
-        turning_point(halves, "segments.one.share", seeds=1)
+    stages = sim.override(YOUNG, "life.stages={adult: {from: 18}, old: {from: 60}}")
+    with pytest.raises(sim.ScenarioError, match=r"life\.stages\.old\.from=0"):
+        turning_point(stages, "life.stages.old.from", seeds=1)
+
+
+def test_the_shares_of_other_segments_make_room() -> None:
+    halves = sim.override(YOUNG, "segments={one: {share: 50%}, other: {share: 50%}}", "people=20")
+    laboratory = Laboratory()
+    turning_point(halves, "segments.one.share", seeds=1, low=0.25, laboratory=laboratory)
+    assert not any(row.reason for row in laboratory.catalogue.rows())
+
+
+def test_what_was_measured_is_kept_and_not_measured_again() -> None:
+    laboratory = Laboratory()
+    first = turning_point(YOUNG, CASH, seeds=2, people=20, laboratory=laboratory)
+    runs = laboratory.catalogue.rows()
+    assert len(runs) == 2 * len(first.evaluations)
+    ticks: list[Tick] = []
+    again = Laboratory(laboratory.catalogue, progress=ticks.append)
+    assert turning_point(YOUNG, CASH, seeds=2, people=20, laboratory=again) == first
+    assert len(ticks) == len(runs) == ticks[-1].kept
+    wider = turning_point(YOUNG, CASH, seeds=3, people=20, laboratory=laboratory)
+    whole = turning_point(YOUNG, CASH, seeds=3, people=20)
+    assert wider == whole
+
+
+class Broken:
+    """Makes runs of a line, of which those of some values and seeds fail."""
+
+    places = 1
+
+    def __init__(self, fails: Callable[[float, int], bool]) -> None:
+        self._fails = fails
+        self._begun: list[Job] = []
+
+    def begin(self, job: Job) -> None:
+        self._begun.append(job)
+
+    def ended(self) -> list[tuple[Job, Result]]:
+        job = self._begun.pop()
+        x = job.point.varied.get(CASH, 80.0)
+        if self._fails(x, job.seed):
+            return [(job, Failed("no memory"))]
+        lead = x - 30 + job.seed
+        return [(job, measured({"dear": lead, "cheap": 0.0}))]
+
+    def close(self) -> None:
+        pass
+
+
+def measured(worth: dict[str, float]) -> Measured:
+    lived = {name: Lived(each, 0.0, None, -1, ()) for name, each in worth.items()}
+    return Measured(1, lived, {}, 0.0)
+
+
+def test_seeds_whose_run_failed_are_left_out_where_it_did() -> None:
+    laboratory = Laboratory(runner=Broken(lambda x, seed: x == 80 and seed == 2))
+    found = turning_point(YOUNG, CASH, seeds=3, laboratory=laboratory)
+    assert found.now.difference.n == 2
+    assert found.now.difference.value == pytest.approx(52)
+    assert found.below.value == pytest.approx(28)
+
+
+def test_a_value_at_which_every_run_fails_ends_the_search_with_the_reason() -> None:
+    with pytest.raises(LeverError, match="failed as the scenario stands: no memory"):
+        turning_point(YOUNG, CASH, seeds=2, laboratory=Laboratory(runner=Broken(lambda *_: True)))
+    poor = Laboratory(runner=Broken(lambda x, _: x < 50))
+    with pytest.raises(LeverError, match=r"failed where .* is 0: no memory"):
+        turning_point(YOUNG, CASH, seeds=2, laboratory=poor)
+
+
+def test_what_is_not_known_is_no_difference() -> None:
+    assert not depends([(1.0, np.nan), (1.0, 2.0)])
+    assert depends([(1.0, np.nan, 3.0), (1.0, 2.0, 4.0)])

@@ -16,7 +16,7 @@ from sim.experiments.sweep.setting import overrides_of
 from sim.experiments.sweep.sweep import Sweep, planned, sweep
 from sim.scenario import Scenario, again
 from sim.scenario.units import SHARE
-from tests.experiments.known_runs import Known, knowing
+from tests.experiments.known_worth import Known, knowing
 from tests.worlds import scenario
 
 FEE = "products.account.fee"

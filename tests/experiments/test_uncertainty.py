@@ -25,7 +25,7 @@ from sim.experiments.uncertainty.split import covariance, split
 from sim.experiments.uncertainty.uncertainty import uncertainty
 from sim.scenario import Scenario
 from sim.scenario.values import Distribution
-from tests.experiments.known_runs import Known, knowing
+from tests.experiments.known_worth import Known, knowing
 from tests.experiments.test_sweep import FEE, fee, firm
 
 COST, OPEN = "products.account.costs.yearly", "products.account.costs.open"

@@ -38,6 +38,8 @@ def _table(words: str) -> Iterator[tuple[str, Verdict]]:
 def _slips(files: Iterable[str]) -> Iterator[tuple[str, Verdict]]:
     with bench() as process:
         for file in files:
+            if not generated.passes(process, file):
+                raise SystemExit(f"The tests of {file} fail without any mutation, or take too long")
             for mutant in generated.mutants_of(file):
                 yield str(mutant), generated.tried(process, mutant)
 

@@ -310,6 +310,20 @@ BEHAVIOUR = (
         in_rules("promotion"),
     ),
     Mutation(
+        PROMOTION,
+        "a small discount brings nothing forward",
+        "if now > 0.0:",
+        "if now > 1.0:",
+        in_rules("promotion"),
+    ),
+    Mutation(
+        PROMOTION,
+        "who a promotion drives away is made up for after it",
+        "added += max(factor - 1.0, 0.0)",
+        "added += factor - 1.0",
+        in_rules("promotion"),
+    ),
+    Mutation(
         LOYALTY,
         "a year has 48 weeks",
         "return 52 * (month + 1) // 12 - 52 * month // 12",
@@ -352,6 +366,13 @@ BEHAVIOUR = (
         in_rules("edges"),
     ),
     Mutation(
+        STAFFING,
+        "a firm's only customer is no work",
+        "if customers <= 0:",
+        "if customers <= 1:",
+        in_rules("edges"),
+    ),
+    Mutation(
         TALK,
         "a year's recommendations are heard every month",
         "return per_satisfied * satisfied / living / 12.0",
@@ -387,6 +408,20 @@ BEHAVIOUR = (
         in_rules("waiting"),
     ),
     Mutation(
+        WAITING,
+        "of later stages with a chance the last is taken, not the next",
+        "for stage in range(now + 1, len(entries)):",
+        "for stage in range(len(entries) - 1, now, -1):",
+        in_rules("waiting"),
+    ),
+    Mutation(
+        WAITING,
+        "a chain starts anew two months before its block",
+        "began = month + 1 - int(",
+        "began = month - 1 - int(",
+        in_rules("waiting"),
+    ),
+    Mutation(
         LIFE,
         "a stage begins a month late",
         "stage += int(entries[later] <= month)",
@@ -405,6 +440,13 @@ BEHAVIOUR = (
         "people die a month late",
         "return int(min(month + max(months, 1), until) - 1)",
         "return int(min(month + max(months, 1), until))",
+        in_rules("life"),
+    ),
+    Mutation(
+        LIFE,
+        "hazards add up over the months of the run, not over those lived",
+        "left -= hazard * (until - month)",
+        "left -= hazard * (until + month)",
         in_rules("life"),
     ),
     Mutation(

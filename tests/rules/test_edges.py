@@ -87,6 +87,15 @@ def test_a_load_as_large_as_the_staff_makes_everybody_wait_and_none_makes_nobody
     )
 
 
+def test_a_desk_of_nobody_makes_everybody_wait_with_and_without_work() -> None:
+    assert staffing.chance_of_long_wait(0.0, 0.0, 20.0, 10.0) == 1.0
+    assert staffing.chance_of_long_wait(0.0, 0.5, 20.0, 10.0) == 1.0
+
+
+def test_a_firms_only_customer_keeps_its_staff_busy_too() -> None:
+    assert staffing.load(1, 1, 85.0, 100.0) == pytest.approx(1.0)
+
+
 @pytest.mark.parametrize(("servers", "load"), [(1, 0.5), (3, 2.0), (10, 9.5)])
 def test_the_chance_to_wait_is_erlangs_sum_of_states(servers: int, load: float) -> None:
     states = [load**k / math.factorial(k) for k in range(servers)]

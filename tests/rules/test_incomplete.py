@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 import pytest
@@ -10,8 +11,35 @@ from scipy import special
 
 from sim.rules import incomplete
 from sim.rules.compiled import interpreted
+from tests.bits import bits_of
 
 SHAPES = (0.01, 0.3, 1.0, 2.5, 9.99, 10.0, 77.0, 4000.0)
+
+
+BITS = {
+    "log_one_plus": "8b805c62",
+    "stirling": "4cac8d7d",
+    "gamma_below": "7dc635ae",
+    "gamma_above": "87934d10",
+    "beta_below": "da494b66",
+}
+
+
+def test_every_machine_finds_the_same_bits() -> None:
+    parts = [0.7 * 2.0**k for k in range(-60, 20)]
+    shares = [k / 16 for k in range(1, 17)]
+    found = {
+        "log_one_plus": [incomplete.log_one_plus(x) for x in (*parts, *(-x for x in shares[:-1]))],
+        "stirling": [incomplete.stirling(z) for z in (*parts, *SHAPES)],
+        "gamma_below": [incomplete.gamma_below(a, (a + 1) * s) for a in SHAPES for s in shares],
+        "gamma_above": [incomplete.gamma_above(a, (a + 1) / s) for a in SHAPES for s in shares],
+        "beta_below": [
+            incomplete.beta_below(a, b, x := (a + 1) / (a + b + 2) * s, 1 - x)
+            for a, b in product(SHAPES, SHAPES)
+            for s in shares
+        ],
+    }
+    assert {name: bits_of(numbers) for name, numbers in found.items()} == BITS
 
 
 def gamma_density(a: float, x: float) -> float:

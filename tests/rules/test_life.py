@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.rules import life
+from sim.rules.numbers import log
 from sim.rules.waiting import hazard
 
 GRID = 4_000
@@ -45,6 +46,23 @@ def test_the_last_row_holds_beyond_the_table_and_the_first_before_it() -> None:
 
 def test_a_chance_of_one_is_death_in_the_first_month_of_that_age() -> None:
     assert set(deaths(18 * 12 + 2, 18, [0.0, 1.0], 60)) == {10}
+
+
+def test_a_life_that_begins_later_in_the_run_is_as_long() -> None:
+    """Over four years of age, with another hazard in each."""
+    table = np.array([0.01, 0.03, 0.002, 0.05])
+    early, late = (
+        [life.month_of_death(u, enters, 30 * 12 + 5, 30, table, enters + 48) for u in FINE]
+        for enters in (0, 31)
+    )
+    assert late == [month + 31 for month in early]
+    assert len(set(early)) == 49
+
+
+def test_the_last_month_before_a_birthday_belongs_to_the_year_of_age_before_it() -> None:
+    """A draw on the very edge between the two, in eighths of its hazard, which are exact."""
+    table = np.array([-log(0.3) / 8, 1.0])
+    assert life.month_of_death(0.3, 0, 30 * 12 + 4, 30, table, 60) == 7
 
 
 def test_nobody_dies_who_cannot() -> None:

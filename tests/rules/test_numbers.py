@@ -10,6 +10,7 @@ import pytest
 from scipy import special
 
 from sim.rules import numbers
+from tests.bits import bits_of
 
 
 def ulps(found: float, exact: float) -> float:
@@ -18,6 +19,33 @@ def ulps(found: float, exact: float) -> float:
 
 def grid(low: float, high: float) -> list[float]:
     return [float(x) for x in np.linspace(low, high, 2000)]
+
+
+BITS = {
+    "exp": "6aab65fe",
+    "log": "ad2aa928",
+    "logistic": "9ee7e534",
+    "logit": "0ac55f53",
+    "power": "33505213",
+    "normal_quantile": "137beb2a",
+}
+
+
+def test_every_machine_finds_the_same_bits() -> None:
+    halves = [k / 32 for k in range(-1600, 1600)]
+    shares = [k / 1024 for k in range(1, 1024)]
+    tails = [2.0**-k for k in range(1, 1023)]
+    found = {
+        "exp": [numbers.exp(x) for x in (*halves, *(x * 15 for x in halves), *tails)],
+        "log": [numbers.log((1 + x) * y) for x in shares[::64] for y in (0.5, 8.0, *tails)],
+        "logistic": [numbers.logistic(x) for x in halves],
+        "logit": [numbers.logit(x) for x in (*shares, *tails)],
+        "power": [numbers.power(1 + x, k) for x in shares[::64] for k in range(70)],
+        "normal_quantile": [
+            numbers.normal_quantile(u) for u in (*shares, *tails, *(1 - x for x in tails[1:53]))
+        ],
+    }
+    assert {name: bits_of(values) for name, values in found.items()} == BITS
 
 
 @pytest.mark.parametrize("span", [(-1, 1), (-30, 30), (-700, 700)])

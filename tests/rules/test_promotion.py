@@ -79,6 +79,22 @@ def test_what_is_brought_forward_is_missing_evenly_afterwards(brought_forward: f
     assert factors.sum() == pytest.approx(24 + (1 - brought_forward) * added)
 
 
+@pytest.mark.parametrize("points", [0.25, 1.0, 40.0])
+def test_a_promotion_of_any_depth_brings_purchases_forward(points: float) -> None:
+    factors = frequency_factors(6, 1, 99, 1, points, 0.02, NEVER_FOLLOWS, 1.0, 2)
+    assert factors[1] > 1 > factors[2]
+    assert factors.sum() == pytest.approx(6)
+
+
+def test_a_promotion_that_drives_buyers_away_brings_nothing_forward() -> None:
+    """Nor do the months after it, in which they come back: no promotion is on then."""
+    none, all_of_it = (
+        frequency_factors(24, 3, 8, 2, 20.0, -0.03, 4.0, share, 5) for share in (0.0, 1.0)
+    )
+    assert none[3] < 1 < none[5]
+    assert all_of_it.tolist() == none.tolist()
+
+
 def test_if_all_is_brought_forward_a_promotion_sells_nothing_more() -> None:
     factors = frequency_factors(48, 1, 12, 1, 10.0, 0.03, NEVER_FOLLOWS, 1.0, 6)
     assert factors.sum() == pytest.approx(48)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise, product
-from typing import SupportsFloat
+from typing import Any, SupportsFloat
 
 import numpy as np
 import pytest
 from scipy import integrate, special
 
+from sim.rules import quantiles
 from sim.rules.compiled import interpreted
 from sim.rules.quantiles import beta_quantile, gamma_quantile
+from tests.bits import bits_of
 
 LEAST = 2.0**-53
 """The draws lie from here to as far from 1."""
@@ -20,6 +24,42 @@ SHAPES = (0.01, 0.1, 0.6, 1.0, 1.5, 4.0, 30.0, 1e3, 1e5)
 EXTREMES = (1e-8, 0.001, 0.01, 1.0, 7.0, 1e6, 1e9, 1e12)
 SMALLEST = 1e-300
 """Quantiles below are not compared: their last places are lost in any double."""
+
+
+GAMMAS = list(product((*SHAPES, 0.3, 0.4, 0.9, 2e7), U))
+BETAS = list(product((*SHAPES, 0.3, 1e6, 2e7), (*SHAPES, 0.4, 0.9, 2e7), U))
+STEPS_OF_GAMMAS = {0: 13, 1: 48, 2: 65, 3: 40, 4: 3}
+STEPS_OF_BETAS = {0: 13, 1: 668, 2: 566, 3: 531, 4: 80, 5: 14}
+"""How many searches took so many steps."""
+
+
+def test_every_machine_finds_the_same_bits_everywhere() -> None:
+    assert bits_of(gamma_quantile(*one) for one in GAMMAS) == "27636dba"
+    assert bits_of(beta_quantile(*one) for one in BETAS) == "35be369d"
+
+
+def test_every_search_ends_in_as_few_steps_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worse start or step would find the same quantile, later."""
+    steps = 0
+    step = quantiles._step
+
+    def counted(*known: Any) -> quantiles.Search:
+        nonlocal steps
+        steps += 1
+        return step(*known)
+
+    def counts(quantile: Callable[..., float], cases: list[tuple[float, ...]]) -> dict[int, int]:
+        nonlocal steps
+        taken: Counter[int] = Counter()
+        for case in cases:
+            steps = 0
+            interpreted(quantile)(*case)
+            taken[steps] += 1
+        return dict(taken)
+
+    monkeypatch.setattr(quantiles, "_step", counted)
+    assert counts(gamma_quantile, GAMMAS) == STEPS_OF_GAMMAS
+    assert counts(beta_quantile, BETAS) == STEPS_OF_BETAS
 
 
 def seeded(count: int) -> list[float]:

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from sim.rules.chance import draw
-from sim.rules.waiting import block, first_month, hazard, next_in_chain, next_month
+from sim.rules.numbers import log
+from sim.rules.waiting import (
+    block,
+    first_month,
+    hazard,
+    next_in_chain,
+    next_month,
+    possible_from,
+)
 
 GRID = 4_000
 FINE = (np.arange(GRID) + 0.5) / GRID
@@ -71,6 +79,28 @@ def test_the_luck_of_waiting_is_that_of_person_month_decision_and_key() -> None:
         u = draw(77, person, start, decision, k)
         expected = first_month(u, start, entries, hazards, 900)
         assert next_month(77, person, start, decision, k, entries, hazards, 900) == expected
+
+
+def test_the_last_month_of_a_stage_belongs_to_it() -> None:
+    """A draw on the very edge between two stages, in eighths of its hazard, which are exact."""
+    hazards = np.array([-log(0.3) / 8, 1.0])
+    assert first_month(0.3, 4, np.array([0, 12]), hazards, 60) == 11
+
+
+def test_a_chain_starts_anew_at_every_block_with_the_luck_of_its_first_month() -> None:
+    entries, hazards = np.array([0]), np.array([0.2])
+    length, end = 10, 60
+    for person in range(40):
+        for first in range(0, end, length):
+            anew = next_month(1, person, first, 9, 5, entries, hazards, first + length)
+            found = next_in_chain(1, person, -1, first - 1, 9, 5, entries, hazards, length, end)
+            assert found == anew if anew < first + length else found >= anew
+
+
+def test_the_next_possible_month_is_the_first_in_a_stage_with_a_chance() -> None:
+    entries, hazards = np.array([0, 5, 9, 20, 30]), np.array([0.0, 0.1, 0.0, 0.2, 0.0])
+    found = [possible_from(month, entries, hazards, 99) for month in (0, 4, 5, 8, 9, 19, 25, 30)]
+    assert found == [5, 5, 5, 8, 20, 20, 25, 99]
 
 
 def chain(person: int, case: str, end: int, after: int = -1) -> list[int]:

@@ -76,8 +76,8 @@ class Lived:
         return yearly(ratio(self.holdings.left & customers, customers))
 
 
-def lived(strategy: str) -> Lived:
-    tables = tabulate(load(SCENARIOS / "hsbc.yaml", people=PEOPLE))
+def lived(strategy: str, people: int = PEOPLE) -> Lived:
+    tables = tabulate(load(SCENARIOS / "hsbc.yaml", people=people))
     cohort = born(tables)
     index = tables.strategy_names.index(strategy)
     outcome = run_strategy(tables, cohort, index, events=True)

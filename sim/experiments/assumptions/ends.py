@@ -14,8 +14,9 @@ from typing import Any, Literal
 from scipy import stats
 
 from sim.experiments.assumptions.listed import Assumption
+from sim.experiments.lever import overrides_of
 from sim.scenario import Scenario
-from sim.scenario.overrides import setting, writable
+from sim.scenario.overrides import writable
 from sim.scenario.units import AGE, Unit
 from sim.scenario.values import Distribution, Each, TimesIncome, plain
 
@@ -147,21 +148,7 @@ def _within(unit: Unit, value: float) -> float:
 
 
 def _written(scenario: Scenario, each: Assumption, value: Any) -> tuple[str, ...]:
-    """The overrides that set a value; the shares of other segments make room for one's."""
+    """The overrides that set a value."""
     if not isinstance(value, int | float):
         return (f"{each.path}={json.dumps(plain(value))}",)
-    first = setting(each.unit, scenario.minor_digits, each.path, value)
-    if not each.path.startswith("segments.") or not each.path.endswith(".share"):
-        return (first,)
-    name = each.path.split(".")[1]
-    others = {other: part.share for other, part in scenario.segments.items() if other != name}
-    rest = sum(others.values())
-    if rest == 0:
-        return (first,)
-    return (
-        first,
-        *(
-            f"segments.{other}.share={(1 - value) * part / rest!r}"
-            for other, part in others.items()
-        ),
-    )
+    return overrides_of(scenario, each.unit, each.path, value)

@@ -6,7 +6,7 @@ only that comparison counts (the winner of a search looks better than it is). A 
 patterns do not tell keeps today's value: it has a reason, if only a judgement, and noise is none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -53,6 +53,7 @@ def calibrate(
     fresh: int = 2,
     trials: int = 0,
     steps: int = 4,
+    slope_people: int | None = None,
     threads: int | None = None,
     tick: Tick | None = None,
 ) -> Calibration:
@@ -60,6 +61,8 @@ def calibrate(
 
     ``seeds`` (the scenario's and those that follow) are for the fit, as many ``fresh`` ones after
     them for the check. ``trials`` points are tried widely, then ``steps`` steps are made downhill.
+    ``slope_people`` live in the runs that only tell slopes: luck that two points share is gone from
+    the slope between them, not from the level of either.
 
     Raises:
         SearchError: a wide search is asked for, and its library is not there.
@@ -71,12 +74,13 @@ def calibrate(
     worlds = Worlds(scenario, targets, threads, tick)
     fitting = tuple(range(scenario.seed, scenario.seed + seeds))
     misfit = misfit_of(worlds, fitting)
+    few = replace(misfit, people=slope_people)
     worlds.doing = "searching"
     start = best_of_trials(misfit, trials, scenario.seed)
     worlds.doing = "fitting"
-    at = downhill(misfit, start, steps)
+    at = downhill(misfit, start, steps, few)
     worlds.doing = "telling what is told"
-    told = identification(misfit, at)
+    told = identification(few, at)
     at = _where_told(worlds, at, told)
     worlds.doing = "measuring again"
     again = Misfit(worlds, tuple(range(fitting[-1] + 1, fitting[-1] + 1 + fresh)), misfit.scales)

@@ -20,9 +20,9 @@ from sim.scenario.shape import numbers_of
 FIGURES = "calibration.json"
 
 
-def default_place(parent: Path, scenario: Scenario) -> Path:
+def default_place(parent: Path, scenario: Scenario, word: str = "calibrated") -> Path:
     """A folder named after the scenario, with a number if there is one already."""
-    first = parent / f"{Path(scenario.source.name).stem}-calibrated"
+    first = parent / f"{Path(scenario.source.name).stem}-{word}"
     folder, number = first, 1
     while os.path.lexists(folder):
         number += 1
@@ -68,7 +68,13 @@ def scenario_text(scenario: Scenario, found: Calibration, name: str, day: date) 
     return with_values(scenario, numbers, origins)
 
 
-def keep(folder: Path, scenario: Scenario, text: str, figures: Mapping[str, object]) -> Path:
+def keep(
+    folder: Path,
+    scenario: Scenario,
+    text: str,
+    figures: Mapping[str, object],
+    figures_name: str = FIGURES,
+) -> Path:
     """Write the folder and return the scenario's file in it; what it holds is sound.
 
     Raises:
@@ -85,7 +91,7 @@ def keep(folder: Path, scenario: Scenario, text: str, figures: Mapping[str, obje
         (partial / name).write_text(text, encoding="utf-8")
         load(partial / name)
         content = json.dumps(figures, ensure_ascii=False, allow_nan=False, indent=2)
-        (partial / FIGURES).write_text(f"{content}\n", encoding="utf-8")
+        (partial / figures_name).write_text(f"{content}\n", encoding="utf-8")
         check_place(folder)
         partial.rename(folder)
     except OSError as error:

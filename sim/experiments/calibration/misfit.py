@@ -39,19 +39,23 @@ def matches(targets: Targets, figures: Mapping[str, Measured]) -> tuple[Match, .
 
 @dataclass(frozen=True)
 class Misfit:
-    """The distances of all fitted patterns at a point, over some seeds."""
+    """The distances of all fitted patterns at a point, over some seeds.
+
+    ``people`` live in each run, or as many as the scenario says.
+    """
 
     worlds: Worlds
     seeds: tuple[int, ...]
     scales: dict[str, float]
+    people: int | None = None
 
     def residuals(self, at: Point) -> Point:
         """By fitted pattern: simulated less measured, in units of its scale."""
-        return self._residuals(self.worlds.at(at, self.seeds))
+        return self._residuals(self.worlds.at(at, self.seeds, self.people))
 
     def by_seed(self, at: Point) -> list[Point]:
         """The same of each seed alone."""
-        found = self.worlds.at(at, self.seeds)
+        found = self.worlds.at(at, self.seeds, self.people)
         return [
             self._residuals({name: [each[place]] for name, each in found.items()})
             for place in range(len(self.seeds))

@@ -49,13 +49,19 @@ def best_of_trials(misfit: Misfit, trials: int, seed: int) -> Point:
     return np.array([study.best_params[path] for path in paths])
 
 
-def downhill(misfit: Misfit, start: Point, steps: int) -> Point:
-    """The least misfit found by so many steps from a point; never worse than there."""
+def downhill(misfit: Misfit, start: Point, steps: int, few: Misfit | None = None) -> Point:
+    """The least misfit found by so many steps from a point; never worse than there.
+
+    ``few`` is the misfit among fewer people, for the slopes.
+    """
     if steps < 1 or not len(start):
         return start
+    made: list[Point] = []
 
     def slope(at: Point) -> Point:
-        return _slopes_one_way(misfit, at)
+        if len(made) < steps:  # after the last step the slopes are asked for, but not used
+            made.append(_slopes_one_way(few or misfit, at))
+        return made[-1]
 
     inside = np.clip(start, 1e-6, 1 - 1e-6)
     found = least_squares(

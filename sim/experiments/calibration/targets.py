@@ -35,6 +35,7 @@ AMONG = {
 
 START = Unit("a whole number of years from 0 to 120", "0", 0, 120, "whole")
 TIMES = Unit("a whole number from 0 to 1000", "2", 0, 1000, "whole")
+VERSION = Unit("the version of the language, 1", "`targets: 1`", 1, 1, "whole")
 
 
 def _pair(unit: Unit) -> Leaf:
@@ -93,7 +94,7 @@ class Pattern(Part):
     compared_with: Annotated[Pair, _pair(TIMES)] = Field(
         default=None, description="ratio: the contacts it is divided by"
     )
-    within: Annotated[int, number(units.TERM)] = Field(
+    within: Annotated[int, number(units.WHILE)] = Field(
         default=6, description="how long before a contact others count"
     )
     value: Annotated[float, number(forms.ANY_NUMBER)] = Field(description="what was measured")
@@ -132,7 +133,7 @@ class Pattern(Part):
 class Targets(Part):
     """One file of targets."""
 
-    targets: Annotated[int, number(units.VERSION)] = Field(description="version of the language")
+    targets: Annotated[int, number(VERSION)] = Field(description="version of the language")
     title: Title = Field(description="a title for people")
     about: Text = Field(default="", description="anything in a sentence or two")
     scenario: Text = Field(description="the scenario they were written for")

@@ -7,6 +7,7 @@ differs between two points is what the numbers do.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,9 +39,7 @@ class Worlds:
     tick: Tick | None = None
     doing: str = "measuring"
     runs: int = 0
-    _known: dict[tuple[tuple[float, ...], tuple[int, ...]], dict[str, list[Totals]]] = field(
-        default_factory=dict
-    )
+    _known: dict[tuple[Any, ...], dict[str, list[Totals]]] = field(default_factory=dict)
 
     @property
     def today(self) -> Point:
@@ -60,17 +59,24 @@ class Worlds:
             found[path] = float(today if is_today else writable(unit, digits, value))
         return found
 
-    def at(self, point: Point, seeds: Sequence[int]) -> dict[str, list[Totals]]:
-        """What each pattern comes to at a point: totals of people, one array a seed."""
+    def at(
+        self, point: Point, seeds: Sequence[int], people: int | None = None
+    ) -> dict[str, list[Totals]]:
+        """What each pattern comes to at a point: totals of people, one array a seed.
+
+        ``people`` live in each run, or as many as the scenario says.
+        """
         numbers = self.numbers(point)
-        key = (tuple(numbers.values()), tuple(seeds))
+        key = (tuple(numbers.values()), tuple(seeds), people)
         if key not in self._known:
-            self._known[key] = self._lived(numbers, seeds)
+            self._known[key] = self._lived(numbers, seeds, people)
         return self._known[key]
 
-    def _lived(self, numbers: Mapping[str, float], seeds: Sequence[int]) -> dict[str, list[Totals]]:
-        moved = with_numbers(self.scenario, everywhere(self.targets, numbers))
-        tables = tabulate(moved)
+    def _lived(
+        self, numbers: Mapping[str, float], seeds: Sequence[int], people: int | None
+    ) -> dict[str, list[Totals]]:
+        size = {} if people is None else {"people": float(people)}
+        tables = tabulate(with_numbers(self.scenario, everywhere(self.targets, numbers) | size))
         found: dict[str, list[Totals]] = {name: [] for name in self.targets.patterns}
         for seed in seeds:
             if self.tick is not None:

@@ -30,6 +30,23 @@ def with_values(
     return text
 
 
+def stands_in(scenario: Scenario, path: str) -> bool:
+    """Whether a number stands at its path in the scenario's text, so that it can be replaced.
+
+    >>> import sim
+    >>> hsbc = sim.load("hsbc")
+    >>> stands_in(hsbc, "discount_rate"), stands_in(hsbc, "strategies.customer_focused.loyalty")
+    (True, False)
+    """
+    node: yaml.Node = _top(scenario.source.text)
+    try:
+        for word in path.split("."):
+            node = _child(node, word)
+    except KeyError:
+        return False
+    return isinstance(node, yaml.ScalarNode)
+
+
 def written_number(unit: Unit, value: float) -> str:
     """A number as a scenario's file says it.
 
@@ -87,6 +104,9 @@ def _with_source(text: str, path: str, origin: str) -> str:
     try:
         sources = _child(top, "sources")
     except KeyError:
+        if top.flow_style:
+            at = top.end_mark.index - 1
+            return f"{text[:at]}, sources: {{{path}: {origin}}}{text[at:]}"
         return f"{text.rstrip()}\n\nsources:\n  {path}: {origin}\n"
     if not isinstance(sources, yaml.MappingNode):
         raise KeyError("sources")

@@ -1,7 +1,12 @@
 """One attempt at a run: what it comes to, or why it failed. The others go on."""
 
+from collections.abc import Callable
+
 from sim.experiments.runs.catalogue import Failed, Job, Result
 from sim.experiments.runs.measured import measure
+
+Attempt = Callable[[Job, str, int | None], Result]
+"""Makes a run on an engine with so many threads, and never fails."""
 
 SAID = {
     MemoryError: "it does not fit in memory",

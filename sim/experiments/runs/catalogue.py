@@ -2,8 +2,9 @@
 
 It is one SQLite file. A run is a row, its result stands in the row, and both are written in one
 transaction: a program killed at any moment leaves no run half done. Several programs may work on
-one catalogue. Who takes a run leases it for a while; should the lease run out and the run be made
-twice, both results are equal, since a run is a pure function, and the first stays.
+one catalogue. Who takes a run holds it until it ends; a program of another machine, of which nobody
+knows whether it lives, holds it for as long as its lease. Should a run be made twice all the same,
+both results are equal, since a run is a pure function, and the first stays.
 """
 
 import json
@@ -22,6 +23,8 @@ from sim.experiments.runs.measured import Measured, measured_from
 from sim.experiments.runs.point import Point
 
 LEASE_SECONDS = 120.0
+"""A lease is renewed whenever a run of the same program ends."""
+
 BUSY_SECONDS = 60.0
 """So long one program waits for another that is writing."""
 
@@ -132,16 +135,22 @@ class Catalogue:
 
     def take(self, job: Job) -> bool:
         """Lease a run to this program; whether it was free."""
-        now = self._clock()
+        now, which = self._clock(), (job.point.key, _signed(job.seed))
         with self._writing():
-            return bool(
+            state, owner, until = self._base.execute(
+                "SELECT state, owner, leased_until FROM runs WHERE key = ? AND seed = ?", which
+            ).fetchone()
+            free = state == State.PENDING or (
+                state == State.RUNNING
+                and (_is_gone(owner) or (until < now and not _is_here(owner)))
+            )
+            if free:
                 self._base.execute(
                     "UPDATE runs SET state = 'running', owner = ?, leased_until = ? "
-                    "WHERE key = ? AND seed = ? AND (state = 'pending' OR "
-                    "(state = 'running' AND leased_until < ?))",
-                    (self._owner, now + LEASE_SECONDS, job.point.key, _signed(job.seed), now),
-                ).rowcount
-            )
+                    "WHERE key = ? AND seed = ?",
+                    (self._owner, now + LEASE_SECONDS, *which),
+                )
+            return free
 
     def renew(self, jobs: Iterable[Job]) -> None:
         """Say that this program is still at these."""
@@ -228,6 +237,28 @@ def _told(file: Path | None) -> Iterator[None]:
             f"{file or 'The catalogue'} cannot be used ({error}). Is the disk full, or the file "
             "damaged? Choose another folder, or replace it with --force."
         ) from error
+
+
+def _is_here(owner: str) -> bool:
+    """Whether it is a program of this machine that still lives."""
+    host, _, process = owner.rpartition(":")
+    return host == socket.gethostname() and _lives(int(process))
+
+
+def _is_gone(owner: str) -> bool:
+    """Whether it is a program of this machine that has ended."""
+    host, _, process = owner.rpartition(":")
+    return host == socket.gethostname() and not _lives(int(process))
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
 
 
 def _told_point(point: Point) -> str:

@@ -1,6 +1,6 @@
 """Runs in this process, one after the other."""
 
-from sim.experiments.runs.attempt import attempt
+from sim.experiments.runs.attempt import Attempt, attempt
 from sim.experiments.runs.catalogue import Job, Result
 
 
@@ -9,8 +9,10 @@ class Here:
 
     places = 1
 
-    def __init__(self, engine: str = "columns", threads: int | None = None) -> None:
-        self._engine, self._threads = engine, threads
+    def __init__(
+        self, engine: str = "columns", threads: int | None = None, work: Attempt = attempt
+    ) -> None:
+        self._engine, self._threads, self._work = engine, threads, work
         self._begun: list[Job] = []
 
     def begin(self, job: Job) -> None:
@@ -20,7 +22,7 @@ class Here:
     def ended(self) -> list[tuple[Job, Result]]:
         """Run the next."""
         job = self._begun.pop(0)
-        return [(job, attempt(job, self._engine, self._threads))]
+        return [(job, self._work(job, self._engine, self._threads))]
 
     def close(self) -> None:
         """Nothing is under way between two calls."""

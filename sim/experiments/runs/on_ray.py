@@ -6,7 +6,7 @@ made twice comes to the same.
 
 from typing import Any
 
-from sim.experiments.runs.attempt import attempt
+from sim.experiments.runs.attempt import Attempt, attempt
 from sim.experiments.runs.catalogue import Failed, Job, Result
 from sim.world.cluster import connected
 
@@ -20,17 +20,19 @@ QUEUED = 2
 class OnRay:
     """So many runs at once as the cluster has processors, and as many in waiting."""
 
-    def __init__(self, where: str, workers: int | None, engine: str = "columns") -> None:
+    def __init__(
+        self, where: str, workers: int | None, engine: str = "columns", work: Attempt = attempt
+    ) -> None:
         self._engine = engine
         self._cluster = connected(where, workers)
         self._ray = self._cluster.ray
-        self._attempt = self._ray.remote(num_cpus=1, max_retries=RETRIES)(attempt)
+        self._work = self._ray.remote(num_cpus=1, max_retries=RETRIES)(work)
         self._under_way: dict[Any, Job] = {}
         self.places = QUEUED * self._cluster.processors
 
     def begin(self, job: Job) -> None:
         """Hand a run to the cluster."""
-        self._under_way[self._attempt.remote(job, self._engine, 1)] = job
+        self._under_way[self._work.remote(job, self._engine, 1)] = job
 
     def ended(self) -> list[tuple[Job, Result]]:
         """What has ended."""

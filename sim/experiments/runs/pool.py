@@ -5,15 +5,18 @@ the runs that were under way are tried again one at a time, so that a run that k
 found and takes no other with it.
 """
 
+import os
 import signal
 from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
-from sim.experiments.runs.attempt import attempt
+from sim.experiments.runs.attempt import Attempt, attempt
 from sim.experiments.runs.catalogue import Failed, Job, Result
+from sim.rules.compiled import is_kept
 
 DEATHS = 2
 """After so many workers that died with it alone, a run is given up."""
@@ -22,17 +25,23 @@ DEATHS = 2
 class Pool:
     """So many runs at once, each in a process and on a thread of its own."""
 
-    def __init__(self, workers: int, engine: str = "columns") -> None:
-        self.places = workers
-        self._engine = engine
+    def __init__(self, workers: int, engine: str = "columns", work: Attempt = attempt) -> None:
+        self._workers, self._ready = workers, False
+        self._engine, self._work = engine, work
         self._pool = self._new()
         self._under_way: dict[Future[Result], Job] = {}
         self._suspects: deque[Job] = deque()
         self._deaths: Counter[tuple[str, int]] = Counter()
 
+    @property
+    def places(self) -> int:
+        """One until the rules are compiled: else every worker would compile them for itself."""
+        self._ready = self._ready or is_kept()
+        return self._workers if self._ready else 1
+
     def _new(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self.places, mp_context=get_context("spawn"), initializer=_deaf_to_interrupts
+            self._workers, mp_context=get_context("spawn"), initializer=_begin_worker
         )
 
     def begin(self, job: Job) -> None:
@@ -44,11 +53,12 @@ class Pool:
 
     def _submit(self, job: Job) -> None:
         try:
-            future = self._pool.submit(attempt, job, self._engine, 1)
-        except BrokenProcessPool:
+            future = self._pool.submit(self._work, job, self._engine, 1)
+        except BrokenProcessPool:  # a worker died since it was last looked at
+            self._suspects.append(job)
             self._mend()
-            future = self._pool.submit(attempt, job, self._engine, 1)
-        self._under_way[future] = job
+        else:
+            self._under_way[future] = job
 
     def ended(self) -> list[tuple[Job, Result]]:
         """What has ended; runs whose worker died are tried again before they are given up."""
@@ -56,40 +66,60 @@ class Pool:
         while not found:
             if not self._under_way:
                 self._submit(self._suspects.popleft())
+                continue
             alone = len(self._under_way) == 1
+            dead: list[Job] = []
             for future in wait(self._under_way, return_when=FIRST_COMPLETED)[0]:
                 job = self._under_way.pop(future)
                 try:
                     found.append((job, future.result()))
                 except BrokenProcessPool:
-                    found.extend(self._died(job, alone=alone))
+                    dead.append(job)
+            if dead:
+                found += self._after(dead, alone=alone)
         return found
 
-    def _died(self, job: Job, *, alone: bool) -> list[tuple[Job, Result]]:
+    def _after(self, dead: list[Job], *, alone: bool) -> list[tuple[Job, Result]]:
+        """Mend the pool; a run that was alone with a dead worker too often is given up."""
+        self._suspects.extend(dead)
         self._mend()
-        self._deaths[job.id] += alone
-        if self._deaths[job.id] < DEATHS:
-            self._suspects.append(job)
+        if not alone:
             return []
+        (job,) = dead
+        self._deaths[job.id] += 1
+        if self._deaths[job.id] < DEATHS:
+            return []
+        self._suspects.remove(job)
         return [(job, Failed(f"its process was killed {DEATHS} times: too little memory?"))]
 
     def _mend(self) -> None:
         """A new pool; what was under way in the broken one is suspect."""
-        with suppress(Exception):
-            self._pool.shutdown(wait=False, cancel_futures=True)
         self._suspects.extend(self._under_way.values())
         self._under_way.clear()
+        self._end()
         self._pool = self._new()
 
-    def close(self) -> None:
-        """End the workers; what is under way is lost."""
+    def _end(self) -> None:
         processes = [*(self._pool._processes or {}).values()]
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
-            with suppress(Exception):
+            with suppress(OSError, ValueError):
                 process.terminate()
 
+    def close(self) -> None:
+        """End the workers; what is under way is lost."""
+        self._end()
 
-def _deaf_to_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; it is for the first alone."""
+
+def _begin_worker() -> None:
+    """Ctrl-C reaches every process of a terminal; it is for the first alone. A worker whose parent
+    is killed would wait for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)

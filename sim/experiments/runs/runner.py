@@ -13,7 +13,9 @@ from sim.experiments.runs.catalogue import Job, Result
 class Runner(Protocol):
     """Something that makes runs."""
 
-    places: int  # so many runs are under way at once
+    @property
+    def places(self) -> int:
+        """So many runs may be under way at once."""
 
     def begin(self, job: Job) -> None:
         """Begin a run."""

@@ -88,8 +88,8 @@ class Personal(Part):
 class Promotion(Part):
     """Lower prices and free items for everybody, for a time."""
 
-    lasts: Annotated[int, number(units.TERM)] = Field(description="in months once read")
-    every: Annotated[int, number(units.TERM)] = Field(
+    lasts: Annotated[int, number(units.WHILE)] = Field(description="in months once read")
+    every: Annotated[int, number(units.WHILE)] = Field(
         default=12, description="from one beginning to the next (in months once read)"
     )
     first: Annotated[int, number(units.MONTHS)] = Field(
@@ -100,7 +100,7 @@ class Promotion(Part):
     brought_forward: Share = Field(
         default=0.0, description="share of the purchases added that are missing afterwards"
     )
-    over: Annotated[int, number(units.TERM)] = Field(
+    over: Annotated[int, number(units.WHILE)] = Field(
         default=3, description="for so long they are missing (in months once read)"
     )
 

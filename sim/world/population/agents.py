@@ -6,6 +6,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.rules.loyalty import spend_to_join
 from sim.world.books import Books
 from sim.world.cohort import Cohort
 from sim.world.firm import END_OF_MONTH, Firm
@@ -53,6 +54,10 @@ class Agents:
     def counted(self, name: str, month: int) -> int:
         """A count of a month that was lived."""
         return sum(books.counts[name][month] for books in self.books)
+
+    def spend_to_join(self, share: float, month: int) -> int:
+        """From which spend since the last review a customer of a month is of the top ``share``."""
+        return spend_to_join(self.spends(month), share)
 
     def spends(self, month: int) -> Ints:
         """What each customer who lives in a month had spent before it, since the last review."""

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.world.cohort import Cohort
 from sim.world.outcome import PeopleRecord
-from sim.world.population.chunk_books import ChunkBooks
+from sim.world.population.chunk_books import ChunkBooks, Sums
 from sim.world.population.compiled.person import Holding, Me
 from sim.world.population.compiled.records import Packed, addresses, table
 
@@ -23,12 +23,14 @@ class Chunk:
         self.hazards = np.empty((people, stages))
         products = int(world.row["products"][0])
         self.held = table(Holding, people, products)
+        self.here = np.zeros((people, products), dtype=np.bool_)
         self.needs = np.full((people, products), world.row["months"][0])
         self.endings = self.needs.copy()
         self.me = table(Me, people)
         me = self.me
         me["stages"] = stages
-        me["held"], me["hazards"] = addresses(self.held), addresses(self.hazards)
+        me["held"], me["here"] = addresses(self.held), addresses(self.here)
+        me["hazards"] = addresses(self.hazards)
         me["needs"], me["endings"] = addresses(self.needs), addresses(self.endings)
         self.entries = cohort.entries.astype(np.int64)
         me["entries"], me["traits"] = addresses(self.entries), addresses(cohort.traits)
@@ -39,20 +41,22 @@ class Chunk:
         me["joined"] = me["left"] = me["entry_stage"] = -1
         me["hears_at"] = np.inf
 
-    def advance(self, world: Packed, books: ChunkBooks, until: int) -> NDArray[Any]:
+    def advance(self, world: Packed, books: ChunkBooks, until: int) -> Sums:
         """Let everybody live in a world up to the month ``until``, writing into ``books``.
 
-        Gives back the group, with what the last month came to.
+        Gives back what the last month came to, as `ChunkBooks.advance` does.
         """
-        state = (self.me, self.held, self.needs, self.endings) if books.keep_events else ()
+        state: tuple[NDArray[Any], ...] = ()
+        if books.keep_events:
+            state = (self.me, self.held, self.here, self.needs, self.endings)
         before = [each.copy() for each in state]
-        group = books.advance(world, self.me, until)
+        sums = books.advance(world, self.me, until)
         if before and books.overflowed:
             for each, was in zip(state, before, strict=True):
                 each[:] = was
             books.make_room()
-            group = books.advance(world, self.me, until)
-        return group
+            sums = books.advance(world, self.me, until)
+        return sums
 
     def lived(self, start: int, end: int) -> int:
         """How many person-months were lived in the months from ``start`` to before ``end``."""

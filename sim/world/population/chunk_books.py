@@ -18,8 +18,12 @@ from sim.world.population.compiled.dice import dice
 from sim.world.population.compiled.records import Packed, table
 
 Ints = NDArray[np.int64]
+Sums = tuple[int, int, int, int]
+
 CHANGES = ("customers", "products_held")
 """What compiled code counts by changes: one more from a month on, one less from another on."""
+TABLES = ("ledger", "by_age", "by_tenure", "age_customer_months", "age_products_held")
+"""What is written by those who live month by month just as a group's books have it."""
 ROOM_FOR_EVENTS = 10_000
 """For so many events there is room at first; if there are more, room is made."""
 MOST_ROOM = 200_000
@@ -29,32 +33,41 @@ MOST_ROOM = 200_000
 def group_of(people: NDArray[Any], books: "ChunkBooks") -> NDArray[Any]:
     """One group for compiled code: its people, and the books that they write into."""
     at = {"people": people.ctypes.data, "books": books.packed.row.ctypes.data}
-    sums = dict.fromkeys(("cash", "customers", "incidents", "satisfaction"), 0)
-    group: NDArray[Any] = table(Group, 1, size=len(people), **at, **sums)
+    group: NDArray[Any] = table(Group, 1, size=len(people), **at)
     return group
 
 
-class ChunkBooks:
-    """Books with room for what the books of any group have room for, ``like`` one of them."""
+def _tables(books: Books) -> dict[str, Ints]:
+    return {name: view(getattr(books, name)) for name in TABLES}
 
-    def __init__(self, like: Books, room: int = 0) -> None:
-        self.like = like
+
+class ChunkBooks:
+    """Books with room for what the books of any group have room for, ``like`` one of them.
+
+    Books ``into`` a group's own write its tables there at once, as long as people live month by
+    month.
+    """
+
+    def __init__(self, like: Books, room: int = 0, *, into: bool = False) -> None:
+        self.like, self.into = like, into
         self.keep_events = like.keep_events
         self.dice = dice()
         self._open(max(ROOM_FOR_EVENTS, min(room, MOST_ROOM)) if like.keep_events else 0)
 
     def _open(self, events: int) -> None:
         like = self.like
-        self.packed = written.empty(like.months, like.products, like.ages, events)
+        months, products = like.months, like.products
+        if self.into:
+            self.packed = written.books_with(_tables(like), months, products, events, True)
+        else:
+            self.packed = written.empty(months, products, like.ages, events)
 
-    def advance(self, world: Packed, people: NDArray[Any], until: int) -> NDArray[Any]:
+    def advance(self, world: Packed, people: NDArray[Any], until: int) -> Sums:
         """Let people live up to the month ``until``; what comes of it is written here.
 
-        Gives back the group, with what the last month came to.
+        Gives back what the last month came to, as `advance` does.
         """
-        group = group_of(people, self)
-        advance(world.row, group, self.dice, until)
-        return group
+        return advance(world.row, group_of(people, self), self.dice.row, until)
 
     @property
     def overflowed(self) -> bool:
@@ -71,11 +84,12 @@ class ChunkBooks:
         Gives back the cash that each of these months brought.
         """
         books, months = self.packed.arrays, slice(start, end)
-        to.ledger_table()[months] += books["ledger"][:, :, months].transpose(2, 0, 1)
-        by_line(to.by_age)[:] += books["by_age"].T
-        by_line(to.by_tenure)[:] += books["by_tenure"].T
-        view(to.age_customer_months)[:] += books["age_customer_months"]
-        view(to.age_products_held)[:] += books["age_products_held"]
+        if not self.into:
+            to.ledger_table()[months] += books["ledger"][:, :, months].transpose(2, 0, 1)
+            by_line(to.by_age)[:] += books["by_age"].T
+            by_line(to.by_tenure)[:] += books["by_tenure"].T
+            view(to.age_customer_months)[:] += books["age_customer_months"]
+            view(to.age_products_held)[:] += books["age_products_held"]
         view(to.tenure_customers)[:] += books["tenure_customers"].cumsum()[:-1]
         for name, counted in zip(COUNTS, books["counts"], strict=True):
             if name in OF_A_YEAR:  # whose first month may lie before the start
@@ -86,8 +100,9 @@ class ChunkBooks:
             counts += (cells.cumsum() if name in CHANGES else cells)[: len(counts)]
         takings: Ints = books["takings"][months].copy()
         self.hand_over_events(to)
-        for cells in books.values():
-            cells[...] = 0
+        for name, cells in books.items():
+            if not self.into or name not in TABLES:
+                cells[...] = 0
         return takings
 
     def hand_over_events(self, to: Books) -> None:

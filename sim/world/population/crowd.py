@@ -5,17 +5,17 @@ handed over every month; so are the books, where they have no room for all that 
 """
 
 from collections.abc import Callable, Generator
-from typing import Any
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.rules.loyalty import spend_to_join
 from sim.world.cohort import Cohort
 from sim.world.firm import Firm
 from sim.world.outcome import GROUPS, PeopleRecord
 from sim.world.population.chunk import Chunk
-from sim.world.population.chunk_books import MOST_ROOM, ChunkBooks, group_of
+from sim.world.population.chunk_books import MOST_ROOM, ChunkBooks, Sums, group_of
 from sim.world.population.compiled.advance import advance
 from sim.world.population.compiled.dice import dice
 from sim.world.population.compiled.records import Packed
@@ -29,8 +29,8 @@ from sim.world.population.threads import Each, on_threads
 
 Ints = NDArray[np.int64]
 
-WATCHED = ("customers", "incidents", "satisfaction")
-"""What the firm looks at in a month."""
+SUMS = ("cash", "customers", "incidents", "satisfaction")
+"""What a month came to, in the order in which `advance` tells it."""
 WORTH_A_THREAD = 2_500
 """People whose month takes longer than handing it to another thread."""
 EVENTS_OF_A_PRODUCT = 8
@@ -47,10 +47,13 @@ class Crowd:
         self.rows = {group: part for group, part in enumerate(rows) if part.size}
         self.chunks = [Chunk(self.world, cohort.part(part)) for part in self.rows.values()]
         self.room = self._room(firm)
-        self.books = [ChunkBooks(firm.books[group], self.room) for group in self.rows]
+        self.handed = firm.books[0].keep_events and self.room > MOST_ROOM
+        self.books = [
+            ChunkBooks(firm.books[group], self.room, into=not self.handed) for group in self.rows
+        ]
         pairs = zip(self.chunks, self.books, strict=True)
         self.groups = np.concatenate([group_of(chunk.me, books) for chunk, books in pairs])
-        self.totals = dict.fromkeys(WATCHED, 0)
+        self.totals = dict.fromkeys(SUMS, 0)
 
     def live(
         self, env: simpy.Environment, threads: int, record: PeopleRecord
@@ -58,14 +61,14 @@ class Crowd:
         """The process: let everybody live from the first month to the last."""
         months = range(self.firm.market.tables.months)
         threads = min(threads, sum(map(len, self.rows.values())) // WORTH_A_THREAD + 1)
-        advanced = self._side_by_side
-        if self.firm.books[0].keep_events:
-            advanced = self._and_told if self.room <= MOST_ROOM else self._one_by_one
+        self.parts = [(part, dice()) for part in np.array_split(self.groups, threads)]
+        advanced = self._one_by_one if self.handed else self._side_by_side
+        if self.firm.books[0].keep_events and not self.handed:
+            advanced = self._and_told
         with on_threads(threads) as each:
             for month in months:
-                groups = advanced(month, each, threads)
-                self.firm.receive(int(groups["cash"].sum()))
-                self._count(groups)
+                self._count(advanced(month, each))
+                self.firm.receive(self.totals["cash"])
                 self.lived(int(self.firm.living[month]))
                 yield env.timeout(1)
         for group, books in zip(self.rows, self.books, strict=True):
@@ -73,38 +76,37 @@ class Crowd:
         for part, chunk in zip(self.rows.values(), self.chunks, strict=True):
             chunk.record(self.world, record, part)
 
-    def _side_by_side(self, month: int, each: Each, threads: int) -> NDArray[Any]:
+    def _side_by_side(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, as many groups at a time as there are threads."""
-        world, parts = self._world(), np.array_split(self.groups, threads)
+        world = self._world()
 
-        def advanced(place: int) -> None:
-            advance(world.row, parts[place], dice(), month + 1)
+        def advanced(place: int) -> Sums:
+            groups, block = self.parts[place]
+            return advance(world.row, groups, block.row, month + 1)
 
-        for _ in each(advanced, threads):
-            pass
-        return self.groups
+        return list(each(advanced, len(self.parts)))
 
     def _room(self, firm: Firm) -> int:
         """Room for all events that a month can bring to the largest group."""
         each = EVENTS_OF_A_PRODUCT * (len(firm.market.tables.product_names) + 1)
         return each * max((len(part) for part in self.rows.values()), default=0)
 
-    def _and_told(self, month: int, each: Each, threads: int) -> NDArray[Any]:
+    def _and_told(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, and hand over what happened in it."""
-        groups = self._side_by_side(month, each, threads)
+        sums = self._side_by_side(month, each)
         for group, books in zip(self.rows, self.books, strict=True):
             books.hand_over_events(self.firm.books[group])
-        return groups
+        return sums
 
-    def _one_by_one(self, month: int, each: Each, threads: int) -> NDArray[Any]:
+    def _one_by_one(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, and hand over what was written of it."""
-        del each, threads
+        del each
         world, lived = self._world(), []
         self.totals["customers"] = 0  # changes are told since what was handed over last
         for group, chunk, books in zip(self.rows, self.chunks, self.books, strict=True):
             lived.append(chunk.advance(world, books, month + 1))
             books.hand_over(self.firm.books[group], month, month + 1)
-        return np.concatenate(lived)
+        return lived
 
     def _world(self) -> Packed:
         """The world as the firm has made it known for this month."""
@@ -117,16 +119,20 @@ class Crowd:
         make_known(self.world, self.firm.ways, self.firm.signals)
         return self.world
 
-    def _count(self, groups: NDArray[Any]) -> None:
+    def _count(self, sums: list[Sums]) -> None:
         """Remember what the month came to; customers are told as changes."""
         customers = self.totals["customers"]
-        self.totals = {name: int(groups[name].sum()) for name in WATCHED}
+        self.totals = dict(zip(SUMS, map(sum, zip(*sums, strict=True)), strict=True))
         self.totals["customers"] += customers
 
     def counted(self, name: str, month: int) -> int:
         """A count of the last month that was lived."""
         del month
         return self.totals[name]
+
+    def spend_to_join(self, share: float, month: int) -> int:
+        """From which spend since the last review a customer of a month is of the top ``share``."""
+        return spend_to_join(self.spends(month), share)
 
     def spends(self, month: int) -> Ints:
         """What each customer who lives in a month had spent before it, since the last review."""

@@ -184,8 +184,16 @@ def test_the_rate_at_which_the_lead_changes_is_marked_and_told() -> None:
 
 
 def test_charts_of_many_runs_say_what_they_need() -> None:
-    assert {figure.name for figure in OF_MANY_RUNS} == {"two_parameter_map", "tornado", "one_life"}
+    names = {"two_parameter_map", "tornado", "many_runs", "one_life"}
+    assert {figure.name for figure in OF_MANY_RUNS} == names
     assert all("run" in figure.missing for figure in OF_MANY_RUNS)
+
+
+def test_every_experiment_is_named_once_as_what_draws_them() -> None:
+    said = " ".join(figure.missing for figure in OF_MANY_RUNS)
+    for command in ("sweep", "drivers", "uncertainty", "flip", "levers", "tune"):
+        assert said.count(f"`sim {command}`") == 1
+    assert said.count("`sim compare --replications`") == 1
 
 
 def test_a_chart_is_altairs_own_object_by_its_name() -> None:

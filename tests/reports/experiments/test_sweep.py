@@ -10,7 +10,7 @@ from reports.experiments.sweep import counts, sentence, sheets
 from reports.pictures import svg
 from sim.experiments.sweep.sweep import Sweep, sweep
 from sim.scenario import Scenario
-from tests.experiments.known_runs import knowing
+from tests.experiments.known_worth import knowing
 from tests.experiments.test_sweep import FEE, RATE, by_both, by_fee, fee, firm
 
 MAP = [f"{FEE}=0..160/5", f"{RATE}=0%..10%/5"]

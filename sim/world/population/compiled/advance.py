@@ -12,67 +12,84 @@ from sim.world.population.compiled.books import (
     Books,
     close_accounts,
     counts,
+    fetch_row,
     takings,
+    turn_page,
 )
-from sim.world.population.compiled.dice import BLOCK, NOT_ROLLED, Dice, roll
+from sim.world.population.compiled.dice import (
+    BLOCK,
+    NOT_ROLLED,
+    Dice,
+    contacts,
+    incidents,
+    leavings,
+    roll,
+)
 from sim.world.population.compiled.holdings import CUSTOMERS
 from sim.world.population.compiled.life import CLEARLY, arrive, die, live
-from sim.world.population.compiled.person import ME, Me
-from sim.world.population.compiled.records import Address, Table, Whole, rows_at
+from sim.world.population.compiled.person import BYTES_OF_ME, ME, Me, fetch_holdings
+from sim.world.population.compiled.records import Address, Table, Whole, fetch, rows_at
 from sim.world.population.compiled.serving import INCIDENTS
 from sim.world.population.compiled.world import World, segment_of
 from sim.world.population.compiled.writing import write_all
 
 WORDS = 2.0**32
 ONE = constant(1)
+AHEAD = constant(4)
+"""So many people ahead memory is fetched: a stranger's month takes less time than that."""
 
 
 class Group:
-    """People with books of their own, and what the last month they lived came to."""
+    """People with books of their own."""
 
     people: Address
     size: Whole
     books: Address
-    cash: Whole
-    customers: Whole  # more than the month before
-    incidents: Whole
-    satisfaction: Whole
 
 
 @loop
-def advance(worlds: Table[World], groups: Table[Group], dice: Dice, until: int) -> None:
-    """Let all groups live up to the month ``until``."""
-    world = worlds[0]
+def advance(
+    worlds: Table[World], groups: Table[Group], dice: Table[Dice], until: int
+) -> tuple[int, int, int, int]:
+    """Let all groups live up to the month ``until``.
+
+    Gives back the last month's cash, how many more customers there were in it than in the month
+    before, its incidents, and the sum of satisfaction.
+    """
+    world, month = worlds[0], until - 1
+    cash = customers = failures = satisfaction = 0
     for place in range(len(groups)):
         group = groups[place]
         books = rows_at(group.books, ONE, BOOKS)[0]
         people = rows_at(group.people, group.size, ME)
         for row in range(len(people)):
+            fetch(group.people + (row + AHEAD) * BYTES_OF_ME)
             if people[row].month < min(until, world.months):
-                _advance(world, books, people[row], dice, until)
-        _sum_up(group, books, until - 1)
-
-
-@part
-def _sum_up(group: Group, books: Books, month: int) -> None:
-    """What the last month came to."""
-    group.cash = takings(books)[month]
-    group.customers = counts(books, CUSTOMERS)[month]
-    group.incidents = counts(books, INCIDENTS)[month]
-    group.satisfaction = counts(books, SATISFACTION)[month]
+                _advance(world, books, people[row], dice[0], until)
+        if books.one_by_one:
+            turn_page(books, month)
+        cash += takings(books)[month]
+        customers += counts(books, CUSTOMERS)[month]
+        failures += counts(books, INCIDENTS)[month]
+        satisfaction += counts(books, SATISFACTION)[month]
+    return cash, customers, failures, satisfaction
 
 
 @once
 def _advance(world: World, written: Books, me: Me, dice: Dice, until: int) -> None:
     """Let one person live up to the month ``until``."""
     start, end = me.month, min(until, me.dies)
+    if world.attentive and me.holds == 0 and me.arrived and _is_undisturbed(world, me, start):
+        me.month = world.months if end == me.dies else until
+        return
     written.offers = -1
     if start < end and not me.arrived:
         arrive(world, written, me, start)
+    if world.attentive and me.holds > 0:
+        fetch_row(written, me, start)
+        fetch_holdings(me, world.products)
     month = start
     rolled_from = rolled_to = start
-    if world.attentive and me.holds == 0 and _is_undisturbed(world, me, month):
-        month = end
     while month < end:
         if world.attentive:  # every month is lived in full
             quiet = month
@@ -81,6 +98,7 @@ def _advance(world: World, written: Books, me: Me, dice: Dice, until: int) -> No
             below_contact = _bound(world.contact_chance)
             below_incident = _bound(segment_of(world, me.segment).incident_chance)
             below_leaves = _bound(me.may_leave)
+            contact, incident, leaving = contacts(dice), incidents(dice), leavings(dice)
             while month < quiet:
                 if month >= rolled_to:
                     rolled_from, rolled_to = month, min(month + BLOCK, end)
@@ -88,9 +106,9 @@ def _advance(world: World, written: Books, me: Me, dice: Dice, until: int) -> No
                 stop = min(quiet, rolled_to)
                 while (
                     month < stop
-                    and dice.contact[month - rolled_from] >= below_contact
-                    and dice.incident[month - rolled_from] >= below_incident
-                    and dice.leaves[month - rolled_from] >= below_leaves
+                    and contact[month - rolled_from] >= below_contact
+                    and incident[month - rolled_from] >= below_incident
+                    and leaving[month - rolled_from] >= below_leaves
                 ):
                     month += 1
                 if month < stop:
@@ -119,7 +137,7 @@ def _come_to_a_halt(world: World, books: Books, me: Me, start: int, end: int, un
 
 @once
 def _is_undisturbed(world: World, me: Me, month: int) -> bool:
-    """Whether nothing can happen to a stranger this month."""
+    """Whether nothing can happen to a stranger this month, but death."""
     due = min(me.next_stage, me.next_need, me.next_reach, me.next_ending)
     return month < due and world.heard < me.hears_at and not world.new_ways
 

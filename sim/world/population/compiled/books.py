@@ -15,10 +15,13 @@ from sim.world.happenings import stamped
 from sim.world.ledger import LINES, Line
 from sim.world.population.compiled.person import Me, satisfaction
 from sim.world.population.compiled.records import (
+    LINE,
     WORD,
     Address,
+    Flag,
     Packed,
     Whole,
+    fetch,
     layout,
     reals_at,
     wholes_at,
@@ -37,24 +40,32 @@ Floats = NDArray[np.float64]
 
 CAPITAL_CHARGE = constant(Line.CAPITAL_CHARGE)
 SATISFACTION = constant(COUNTS.index("satisfaction"))
+WIDTH = constant(len(LINES))
 EVENT = ("person", "month", "happening", "product", "amount")
 
 
 class Books:
-    """A chunk's totals, with what is needed while one person's months are written."""
+    """A chunk's totals, with what is needed while one person's months are written.
+
+    Whoever lives many months at once writes a line's months side by side; whoever lives them one by
+    one, a month's lines: then the three tables of the ledger have the order told second.
+    """
 
     months: Whole
+    products: Whole
     ages: Whole
+    one_by_one: Flag
     room: Whole  # for so many events; what does not fit is only counted
     told: Whole  # so many events there were
-    ledger: Address  # [product (the last: none), line, month]
-    by_age: Address  # [line, age]
-    by_tenure: Address  # [line, month since joining + 1]
+    ledger: Address  # [product (the last: none), line, month] or [month, product, line]
+    by_age: Address  # [line, age] or [age, line]
+    by_tenure: Address  # [line, month since joining + 1] or [month since joining + 1, line]
     counts: Address  # [count, month]; of customers and products held: the changes
     age_customer_months: Address
     age_products_held: Address
     tenure_customers: Address  # the changes
     takings: Address  # [month] cash, acquisition included
+    page: Address  # [product, line] the ledger of the month, where months are lived one by one
     events: Address  # [place, `EVENT`]
     # Of the person whose months are being written:
     flows: Address  # [month] all but acquisition and the capital charge
@@ -70,35 +81,57 @@ class Books:
 BOOKS = layout(Books)
 
 
+def _zeros(*shape: int) -> Ints:
+    """A table of zeros."""
+    return np.zeros(shape, dtype=np.int64)
+
+
 def empty(months: int, products: int, ages: int, events: int = 0) -> Packed:
     """Books for people none of whom grows as old as ``ages``, with room for so many events."""
+    tables = {
+        "ledger": _zeros(products + 1, len(LINES), months),
+        "by_age": _zeros(len(LINES), ages),
+        "by_tenure": _zeros(len(LINES), months + 1),
+        "age_customer_months": _zeros(ages),
+        "age_products_held": _zeros(ages),
+    }
+    return books_with(tables, months, products, events, one_by_one=False)
 
-    def zeros(*shape: int) -> Ints:
-        return np.zeros(shape, dtype=np.int64)
 
+def books_with(
+    tables: dict[str, Ints], months: int, products: int, events: int, one_by_one: bool
+) -> Packed:
+    """Books whose ``tables`` are given: the ledger, and all that is told by age or by tenure."""
     return Packed(
         Books,
         months=months,
-        ages=ages,
+        products=products,
+        ages=len(tables["age_customer_months"]),
+        one_by_one=one_by_one,
         room=events,
         told=0,
-        ledger=zeros(products + 1, len(LINES), months),
-        by_age=zeros(len(LINES), ages),
-        by_tenure=zeros(len(LINES), months + 1),
-        counts=zeros(len(COUNTS), months + 1),
-        age_customer_months=zeros(ages),
-        age_products_held=zeros(ages),
-        tenure_customers=zeros(months + 2),
-        takings=zeros(months),
-        events=zeros(events, len(EVENT)),
-        flows=zeros(months),
-        charges=zeros(months),
-        amounts=zeros(months),
+        **tables,
+        counts=_zeros(len(COUNTS), months + 1),
+        tenure_customers=_zeros(months + 2),
+        takings=_zeros(months),
+        page=_zeros(products + 1, len(LINES)),
+        events=_zeros(events, len(EVENT)),
+        flows=_zeros(months),
+        charges=_zeros(months),
+        amounts=_zeros(months),
         offers=-1,
-        spoken_of=zeros(products),
+        spoken_of=_zeros(products),
         against=np.zeros(products),
         worths=np.zeros(products),
     )
+
+
+@part
+def fetch_row(books: Books, me: Me, month: int) -> None:
+    """Have a customer's row of the tenure table at hand when the month is written down."""
+    row = books.by_tenure + since_joining(me, month) * WIDTH * WORD
+    fetch(row)
+    fetch(row + LINE)
 
 
 @part
@@ -217,9 +250,24 @@ def post_charge(books: Books, me: Me, month: int, product: int, charge: int) -> 
 @part
 def post_aside(books: Books, me: Me, month: int, product: int, line: int, amount: int) -> None:
     """Post one flow, whose value is added up elsewhere."""
+    if books.one_by_one:
+        _row(books.page, product, WIDTH)[line] += amount
+        _row(books.by_age, age_of(me, month), WIDTH)[line] += amount
+        _row(books.by_tenure, since_joining(me, month), WIDTH)[line] += amount
+        return
     ledger_of(books, product, line)[month] += amount
     by_age(books, line)[age_of(me, month)] += amount
     by_tenure(books, line)[since_joining(me, month)] += amount
+
+
+@part
+def turn_page(books: Books, month: int) -> None:
+    """Put the month's page into the ledger, and begin a new one."""
+    cells = (books.products + 1) * WIDTH
+    page, written = _row(books.page, ZERO, cells), _row(books.ledger, month, cells)
+    for cell in range(cells):
+        written[cell] += page[cell]
+        page[cell] = 0
 
 
 @part
@@ -266,6 +314,9 @@ def _add(cells: Ints, amounts: Ints) -> None:
 @part
 def count_months(me: Me, cells: Ints, start: int, end: int) -> None:
     """Add the months on end to the person's ages."""
+    if end - start == 1:
+        cells[age_of(me, start)] += 1
+        return
     month = start
     while month < end:
         until = min(next_birthday(month, me.enters, me.months_old), end)

@@ -36,6 +36,7 @@ from sim.world.population.compiled.person import (
     base_hazards,
     basket,
     fatigue,
+    here,
     holding_of,
     luck,
     moment,
@@ -110,7 +111,7 @@ def _gather_offers(world: World, books: Books, me: Me, month: int) -> int:
     offers, now = 0, moment(world, me, month)
     for product in range(world.products):
         holding, cell = holding_of(me, product), cell_of(world, product, me.stage)
-        if not cell.spoken_of or holding.here:
+        if not cell.spoken_of or here(me, world.products)[product]:
             continue
         if not can_switch_to(world, me, product, month):
             continue

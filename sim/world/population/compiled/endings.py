@@ -16,7 +16,14 @@ from sim.world.population.compiled.needs import (
     await_talk,
     hold_elsewhere,
 )
-from sim.world.population.compiled.person import NOT_HELD, Me, endings, first_of, holding_of
+from sim.world.population.compiled.person import (
+    NOT_HELD,
+    Me,
+    endings,
+    first_of,
+    here,
+    holding_of,
+)
 from sim.world.population.compiled.world import World, product_of, segment_of
 
 LOAN = constant(Kind.LOAN)
@@ -41,7 +48,7 @@ def end_what_ends(world: World, books: Books, me: Me, month: int) -> None:
     due, was_customer = endings(me, world.products), me.holds > 0
     for product in range(world.products if was_customer else 0):
         holding = holding_of(me, product)
-        if due[product] > month or not holding.here:
+        if due[product] > month or not here(me, world.products)[product]:
             continue
         loan = product_of(world, product).kind == LOAN
         if loan and holding.defaults == month and month < holding.last_month:
@@ -77,11 +84,10 @@ def _default(world: World, books: Books, me: Me, product: int, month: int) -> No
 def leave(world: World, books: Books, me: Me, month: int) -> None:
     """Take accounts elsewhere, refinance loans elsewhere for their remaining term."""
     for product in range(world.products):
-        holding = holding_of(me, product)
-        if holding.here:
-            holding.here = False
+        if here(me, world.products)[product]:
+            here(me, world.products)[product] = False
             loan = product_of(world, product).kind == LOAN
-            until = holding.last_month if loan else UNTIL_LEFT
+            until = holding_of(me, product).last_month if loan else UNTIL_LEFT
             hold_elsewhere(world, me, product, month + 1, until)
     me.holds = 0
     note(world, books, me, month, LEFT, world.products, ZERO)

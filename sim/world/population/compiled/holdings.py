@@ -29,6 +29,7 @@ from sim.world.population.compiled.person import (
     basket,
     endings,
     entries,
+    here,
     holding_of,
     needs,
     own,
@@ -70,9 +71,9 @@ HORIZON = constant(Exit.HORIZON)
 
 
 @part
-def is_held(holding: Holding) -> bool:
+def is_held(me: Me, product: int) -> bool:
     """Here or elsewhere."""
-    return holding.here or holding.elsewhere != NOT_HELD
+    return here(me, product + 1)[product] or holding_of(me, product).elsewhere != NOT_HELD
 
 
 @part
@@ -138,7 +139,7 @@ def hold(world: World, books: Books, me: Me, product: int, month: int, how: int)
         _join(world, books, me, month)
     owed = _take_terms(world, me, product, month)
     plan(world, me, product, month)
-    holding.here = True
+    here(me, world.products)[product] = True
     holding.unwritten_from = month
     holding.kept_in = -1
     me.holds += 1
@@ -244,9 +245,8 @@ def plan(world: World, me: Me, product: int, month: int) -> None:
 @part
 def release(world: World, me: Me, product: int, month: int) -> None:
     """No longer hold a product, anywhere; a need for it may arise again after this month."""
-    holding = holding_of(me, product)
-    if holding.here:
-        holding.here = False
+    if here(me, world.products)[product]:
+        here(me, world.products)[product] = False
         me.holds -= 1
-    holding.elsewhere = NOT_HELD
+    holding_of(me, product).elsewhere = NOT_HELD
     await_need(world, me, product, month)

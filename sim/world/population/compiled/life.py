@@ -46,6 +46,7 @@ from sim.world.population.compiled.person import (
     base_hazards,
     entries,
     fatigue,
+    here,
     holding_of,
     is_rewarded,
     own,
@@ -79,7 +80,7 @@ def arrive(world: World, books: Books, me: Me, month: int) -> None:
     if me.number < FIRST_ARRIVAL:
         take_opening_place(world, books, me, month)
     for product in range(world.products):
-        if not is_held(holding_of(me, product)):
+        if not is_held(me, product):
             await_need(world, me, product, month - 1)
     await_reach(world, me, month)
     await_talk(world, me, month, world.heard_before, BY_REACH)
@@ -186,7 +187,7 @@ def _turn_into(
 ) -> None:
     """Let a product become another, here and elsewhere; close it where that is held already."""
     holding = holding_of(me, product)
-    known = is_held(holding_of(me, successor))
+    known = is_held(me, successor)
     if holding.elsewhere != NOT_HELD:
         until = holding.elsewhere
         release(world, me, product, month - 1)
@@ -194,7 +195,7 @@ def _turn_into(
             holding_of(me, successor).elsewhere = until
             hold_until(world, me, successor, until)
             tell(books, me, month, BECAME_ELSEWHERE, successor, ZERO)
-    elif holding.here and cell_of(world, successor, me.stage).offered:
+    elif here(me, world.products)[product] and cell_of(world, successor, me.stage).offered:
         release(world, me, product, month - 1)
         if not known:
             hold(world, books, me, successor, month, BECAME)
@@ -209,7 +210,7 @@ def _turn_into(
 def _replan(world: World, me: Me, month: int) -> None:
     """Set what each holding earns at this stage, in this year."""
     for product in range(world.products):
-        if holding_of(me, product).here:
+        if here(me, world.products)[product]:
             plan(world, me, product, month)
     me.changed = True
 
@@ -217,8 +218,7 @@ def _replan(world: World, me: Me, month: int) -> None:
 @once
 def _revert_what_reverts(world: World, me: Me, month: int) -> None:
     for product in range(world.products):
-        holding = holding_of(me, product)
-        if holding.here and holding.reverts == month:
+        if here(me, world.products)[product] and holding_of(me, product).reverts == month:
             revert(world, me, product, month)
 
 
@@ -281,8 +281,8 @@ def look_ahead(world: World, books: Books, me: Me) -> None:
         return
     dearer = 0.0
     for product in range(world.products):
-        holding = holding_of(me, product)
-        if holding.here:
+        if here(me, world.products)[product]:
+            holding = holding_of(me, product)
             dearer += holding.points_dearer
             if holding.reverts >= 0:
                 me.next_reversion = min(me.next_reversion, holding.reverts)

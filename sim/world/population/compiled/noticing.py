@@ -7,7 +7,7 @@ from sim.rules.service import drifted
 from sim.scenario.tables import Kind
 from sim.world.population.compiled.holdings import await_survey, compare, plan
 from sim.world.population.compiled.needs import BY_REACH, await_reach, await_talk
-from sim.world.population.compiled.person import Me, holding_of
+from sim.world.population.compiled.person import Me, here, holding_of
 from sim.world.population.compiled.world import World, gap_kept, product_of, segment_of
 
 NEVER = np.inf
@@ -42,9 +42,11 @@ def _meet_new_ways(world: World, me: Me, month: int) -> None:
     for product in range(world.products):
         holding = holding_of(me, product)
         holding.pitched_at = 0
-        if holding.here and product_of(world, product).kind == LOAN:
+        if not here(me, world.products)[product]:
+            continue
+        if product_of(world, product).kind == LOAN:
             compare(holding, product_of(world, product).market_rate)
-        elif holding.here:
+        else:
             plan(world, me, product, month)
     me.changed = True
     if world.reach_changed:

@@ -13,11 +13,15 @@ from sim.rules.waiting import next_month
 from sim.scenario.tables import NO_TRAIT
 from sim.world.population.compiled.records import (
     Address,
+    Few,
     Flag,
     Index,
     Month,
     Real,
     Whole,
+    bytes_of,
+    fetch,
+    flags_at,
     layout,
     reals_at,
     rows_at,
@@ -34,6 +38,7 @@ from sim.world.population.compiled.world import (
     year_of,
 )
 
+Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -42,117 +47,143 @@ NOT_HELD = constant(-1)
 
 
 class Me:
-    """What there is to know of a person, but for holdings."""
+    """What there is to know of a person, but for holdings.
 
+    Memory is fetched in lines of eight numbers: what a month asks for stands first.
+    """
+
+    # Of strangers, one line:
+    month: Month  # the next one to be lived
+    dies: Month
+    next_stage: Month
+    next_need: Month  # at the earliest; likewise the next ending
+    next_reach: Month
+    next_ending: Month
+    hears_at: Real  # of the firm, when people have heard so much of it on average
+    arrived: Flag
+    changed: Flag  # whether what is held, or its prices, changed since the last look ahead
+    had_incentive: Flag
+    member: Flag
+    holds: Few  # products, here
+    # Of customers:
+    joined: Month
+    left: Month
+    number: Whole
+    segment: Index
+    stage: Index
+    here: Address
     held: Address
+    winning: Whole  # what the month's acquisition brought, before it is valued
+    next_reversion: Month
+    next_survey: Month
+    felt: Real  # satisfaction when an event last moved it
+    felt_in: Month
+    tired: Real  # fatigue, likewise
+    tired_in: Month
+    base_log_odds: Real  # of leaving, at this stage
+    points_dearer: Real
+    may_leave: Real  # the chance to leave is below it until something changes
+    tired_at_most: Real  # and as long as fatigue is not above this
+    # The months from which living as a customer, and satisfaction, are yet to be written down.
+    customer_from: Month
+    satisfied_from: Month
+    since: Month  # in which the present relationship began
+    # Age in whole years, from a month on until the next birthday.
+    age: Whole
+    aged_from: Month
+    birthday: Month
+    tenure: Month
+    npv_other: Real
+    cash: Whole
+    capital_charge: Whole
+    # Now and then:
+    enters: Month
+    months_old: Month
     needs: Address
     endings: Address
     entries: Address
     hazards: Address
     traits: Address
     stages: Index
-    number: Whole
-    segment: Index
-    enters: Month
-    months_old: Month
-    # Age in whole years, from a month on until the next birthday.
-    age: Whole
-    aged_from: Month
-    birthday: Month
-    dies: Month
-    arrived: Flag
-    month: Month  # the next one to be lived
-    stage: Index
-    next_stage: Month
-    next_need: Month  # at the earliest; likewise the next ending
-    next_reach: Month
-    next_ending: Month
-    next_reversion: Month
     barred_until: Month  # no lender lends before this month
-    holds: Index  # so many products, here
-    changed: Flag  # whether what is held, or its prices, changed since the last look ahead
-    had_incentive: Flag
     income_rank: Real
     price: Real
     frequency: Real
     for_people: Real
-    base_log_odds: Real  # of leaving, at this stage
-    may_leave: Real  # the chance to leave is below it until something changes
-    tired_at_most: Real  # and as long as fatigue is not above this
-    points_dearer: Real
-    felt: Real  # satisfaction when an event last moved it
-    felt_in: Month
-    tired: Real  # fatigue, likewise
-    tired_in: Month
-    silent: Real  # harm that nobody was told of, likewise
+    silent: Real  # harm that nobody was told of, as `felt`
     silent_in: Month
-    next_survey: Month
-    hears_at: Real  # of the firm, when people have heard so much of it on average
-    member: Flag
     bought: Whole  # purchases of last month
     made: Whole  # purchases since the last review of membership, and what was spent
     spent: Whole
-    # The months from which living as a customer, and satisfaction, are yet to be written down.
-    customer_from: Month
-    satisfied_from: Month
-    since: Month  # in which the present relationship began
     buys_year: Whole  # a year of the run, and the purchases made in it
     buys: Whole
-    # The record.
-    joined: Month
-    left: Month
     entry_stage: Index
     exit: Index
-    tenure: Month
     products_opened: Whole
     purchases: Whole
     revenue: Whole
     life: Whole
-    cash: Whole
-    capital_charge: Whole
     acquisition_cost: Whole
-    npv_other: Real
     npv_acquisition: Real
-    winning: Whole  # what the month's acquisition brought, before it is valued
 
 
 class Holding:
-    """A person and a product: whether it is held, where, on what terms; and when it is needed."""
+    """A person and a product: whether it is held elsewhere, on what terms; when it is needed.
 
-    need: Month  # one that was drawn: the next one, or while it is held any before it
-    elsewhere: Month  # the month in which what is held elsewhere ends, or `NOT_HELD`
-    here: Flag
+    In lines, as `Me`.
+    """
+
+    # What it brings, one line for accounts and loans:
     unwritten_from: Month  # the month from which flows are yet to be written down
-    ends: Month
-    defaults: Month  # loans: the month of default, if before the last
-    last_month: Month  # loans
-    reverts: Month  # loans: the month in which the rate reverts; -1: never
     kept_in: Month  # the month in which to count it as kept, if a contact sold it; else -1
-    amount_at: Whole  # the place and time (see `moment`) for which `amount` holds
-    pitched_at: Whole  # likewise `worth` and `against`
-    amount: Whole  # balance, or amount to be lent
+    margin: Whole  # accounts: interest a month, as base and bits of twelfths
+    margin_bits: Whole
     balance: Whole  # loans: what is owed
     payment: Whole
     rate: Real
     ftp: Real  # loans: what treasury charges, fixed with the rate
+    # To speak of it, one line:
+    elsewhere: Month  # the month in which what is held elsewhere ends, or `NOT_HELD`
+    amount_at: Whole  # the place and time (see `moment`) for which `amount` holds
+    pitched_at: Whole  # likewise `worth` and `against`
+    amount: Whole  # balance, or amount to be lent
+    worth: Real
+    against: Real
+    need: Month  # one that was drawn: the next one, or while it is held any before it
     points_dearer: Real
-    margin: Whole  # accounts: interest a month, as base and bits of twelfths
-    margin_bits: Whole
+    # The rest:
+    last_month: Month  # loans
     monthly: Real  # purchases: how many a month
     basket: Real  # minor units; where baskets are drawn anew, what each is multiplied by
     usual: Real  # the mean basket, minor units
+    ends: Month
+    defaults: Month  # loans: the month of default, if before the last
+    reverts: Month  # loans: the month in which the rate reverts; -1: never
     rank: Real  # standard normal; nan until it is asked for
-    worth: Real
-    against: Real
 
 
 ME, HOLDING = layout(Me), layout(Holding)
+BYTES_OF_ME, BYTES_OF_A_HOLDING = constant(bytes_of(Me)), constant(bytes_of(Holding))
 
 
 @part
 def holding_of(me: Me, product: int) -> Holding:
     """The person's holding of a product, or what there is instead."""
     return rows_at(me.held, product + 1, HOLDING)[product]
+
+
+@part
+def here(me: Me, products: int) -> Flags:
+    """By product, whether it is held at the firm."""
+    return flags_at(me.here, products)
+
+
+@part
+def fetch_holdings(me: Me, products: int) -> None:
+    """Have what is held here at hand when the month is written down."""
+    for product in range(products):
+        if here(me, products)[product]:
+            fetch(me.held + product * BYTES_OF_A_HOLDING)
 
 
 @part

@@ -1,6 +1,7 @@
 """From the market and a firm's ways to the rows of numbers that compiled code reads."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -246,7 +247,7 @@ def _years(market: Market, ways: Ways) -> Any:
 
 def _in_months(base: str, bits: str, yearly: Sequence[int]) -> dict[str, object]:
     """Yearly flows, by year, as base and bits of twelfths."""
-    parts = [twelfths(amount) for amount in yearly]
+    parts = [*map(cache(twelfths), yearly)]
     return {base: [part[0] for part in parts], bits: [part[1] for part in parts]}
 
 
@@ -265,7 +266,8 @@ def _prices(market: Market) -> Any:
 
 
 def _dues(name: str, yearly: Sequence[Sequence[int]]) -> dict[str, object]:
-    parts = np.array([[twelfths(amount) for amount in row] for row in yearly])
+    in_twelfths = cache(twelfths)  # most years are alike
+    parts = np.array([[in_twelfths(amount) for amount in row] for row in yearly])
     return {f"{name}_due": parts[:, :, 0], f"{name}_bits": parts[:, :, 1]}
 
 
@@ -286,30 +288,28 @@ def _pitches(market: Market, ways: Ways) -> Any:
 
 def make_known(world: Packed, ways: Ways, signals: Signals) -> None:
     """Write what a firm makes known for the month into its world."""
-    row, segments = world.row, world.arrays["segment"]
-    row["attentive"] = True
-    row["puts_right"] = signals.puts_right
-    row["reviews"], row["joins_from"] = signals.reviews, signals.joins_from
-    row["heard"], row["heard_before"] = signals.heard, signals.heard_before
-    row["considers"] = signals.considers
+    cells, segments = world.cells, world.arrays["segment"]
+    cells["attentive"][0] = True
+    for name in ("puts_right", "reviews", "joins_from", "heard", "heard_before", "considers"):
+        cells[name][0] = getattr(signals, name)
     segments["quality"] = signals.quality
     segments["promotions"] = signals.frequency
     stopped = ways.funding[: signals.stopped]
     for name, stop in STOPS.items():
-        row[name] = stop in stopped
+        cells[name][0] = stop in stopped
 
 
 def tell_changes(world: Packed, before: Ways, ways: Ways) -> None:
     """Write into the world of new ways in what they differ from those before."""
-    row = world.row
-    row["new_ways"] = True
-    row["reach_changed"] = not np.array_equal(before.reach_hazards, ways.reach_hazards)
-    row["surveys_changed"] = before.surveys.hazard != ways.surveys.hazard
-    row["talk_changed"] = (before.talk is None) != (ways.talk is None)
+    cells = world.cells
+    cells["new_ways"][0] = True
+    cells["reach_changed"][0] = not np.array_equal(before.reach_hazards, ways.reach_hazards)
+    cells["surveys_changed"][0] = before.surveys.hazard != ways.surveys.hazard
+    cells["talk_changed"][0] = (before.talk is None) != (ways.talk is None)
 
 
 def forget_changes(world: Packed) -> None:
     """A month later nothing is new any more."""
     for name in ("new_ways", "reach_changed", "surveys_changed", "talk_changed"):
-        world.row[name] = False
+        world.cells[name][0] = False
     world.arrays["segment"]["quality_before"] = world.arrays["segment"]["quality"]

@@ -31,7 +31,7 @@ from sim.world.population.compiled.holdings import (
     PURCHASE,
     SERVICING,
 )
-from sim.world.population.compiled.person import Me, holding_of, is_rewarded
+from sim.world.population.compiled.person import Me, here, holding_of, is_rewarded
 from sim.world.population.compiled.shopping import LOYALTY, PROGRAMMES, buy
 from sim.world.population.compiled.world import World, price_of, product_of, year_of
 
@@ -121,12 +121,12 @@ def write_all(world: World, books: Books, me: Me, end: int) -> None:
     if me.holds == 0:
         return
     for product in range(world.products):
-        if holding_of(me, product).here and product_of(world, product).kind != PURCHASE:
+        if here(me, world.products)[product] and product_of(world, product).kind != PURCHASE:
             _write_flows(world, books, me, product, end)
     until = me.customer_from if world.habits > 0 else end
     while until < end:
         until = end if world.habits < 2 else min(until - until % 12 + 12, end)
         for product in range(world.products):
-            if holding_of(me, product).here and product_of(world, product).kind == PURCHASE:
+            if here(me, world.products)[product] and product_of(world, product).kind == PURCHASE:
                 _write_flows(world, books, me, product, until)
     _write_customer(world, books, me, end)

@@ -1,0 +1,102 @@
+"""``sim levers``: which parts of a strategy its lead over another comes from."""
+
+from typing import Annotated
+
+import typer
+
+from sim.cli.asking import Asked
+from sim.cli.experiment import Conduct, conduct
+from sim.cli.failures import failures_told
+from sim.cli.options import (
+    Changes,
+    Engine,
+    EngineOption,
+    ExperimentFormats,
+    ExperimentOut,
+    ForceExperiment,
+    Json,
+    More,
+    On,
+    People,
+    Quiet,
+    Resume,
+    ScenarioArgument,
+    Seed,
+    Seeds,
+    Threads,
+    Workers,
+    Years,
+)
+from sim.cli.pair import Strategies, two_names
+
+Groups = Annotated[
+    str | None,
+    typer.Option(
+        "--groups",
+        metavar="A+B,C+D",
+        help="Parts that are moved together, such as offers+acquire,contact+personal.",
+        show_default=False,
+    ),
+]
+
+
+def levers(
+    scenario: ScenarioArgument,
+    *,
+    strategies: Strategies = None,
+    groups: Groups = None,
+    seeds: Seeds = 5,
+    people: People = None,
+    years: Years = None,
+    seed: Seed = None,
+    changes: Changes = None,
+    out: ExperimentOut = None,
+    resume: Resume = False,
+    more: More = 0,
+    force: ForceExperiment = False,
+    on: On = None,
+    workers: Workers = None,
+    engine: EngineOption = Engine.COLUMNS,
+    threads: Threads = None,
+    formats: ExperimentFormats = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run all mixtures of two strategies, and divide their difference among the parts in which
+    they differ. --more N adds seeds."""
+    with failures_told():
+        opened = Asked(people, years, seed, changes, None, force, engine).scenario(scenario)
+        leader, rival = two_names(strategies)
+
+        from reports.experiments import levers as reported
+        from sim.cli.memory import check_fits
+        from sim.cli.saying import complain
+        from sim.experiments import mixtures
+        from sim.experiments.leading import check_names
+        from sim.experiments.runs.request import request_of
+
+        together = mixtures.groups_of(groups or "")
+        check_fits(opened, engine, len(opened.strategies))
+        check_names(opened, leader, rival)
+        mixtures.check_groups(opened, together, leader, rival)
+        given = Conduct(
+            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
+        )
+        settings = {"strategies": [leader, rival], "groups": ["+".join(one) for one in together]}
+        conduct(
+            opened,
+            request_of("levers", opened, settings, seeds, "seeds"),
+            given,
+            find=lambda laboratory, size: mixtures.levers(
+                opened,
+                laboratory,
+                size,
+                leader=leader,
+                rival=rival,
+                groups=together,
+                told=None if given.silent else complain,
+            ),
+            sentence=reported.sentence,
+            sheets=reported.sheets,
+            told=lambda found, request, rows: reported.told(opened, found, request, rows),
+        )

@@ -1,0 +1,78 @@
+"""Claims about --shards and --on: where people live, said plainly where it cannot be done."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sim.cli.app import app
+from sim.world.population.on_ray import ADDRESS, _how
+
+SMALL = ("--people=30", "--years=2", "--format=none", "--json")
+
+
+def compare(tmp_path: Path, *options: str) -> Result:
+    where = f"--out={tmp_path / '-'.join(['run', *options]).replace('/', '')}"
+    return CliRunner().invoke(app, ["compare", "hsbc", *SMALL, where, *options])
+
+
+def said(result: Result) -> str:
+    return " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_shards_in_this_process_say_the_same(tmp_path: Path) -> None:
+    def found(*options: str) -> Any:
+        done = compare(tmp_path, *options)
+        assert done.exit_code == 0, done.stderr
+        return {**json.loads(done.stdout), "folder": None}
+
+    assert found("--shards=3", "--on=here") == found()
+
+
+@pytest.mark.parametrize("options", [["--shards=2"], ["--on=ray"], ["--on=ray://host:10001"]])
+def test_who_has_no_ray_is_told_how_to_get_it_and_how_to_do_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    done = compare(tmp_path, *options)
+    assert done.exit_code == 2
+    assert "pip install 'lifecycle-offers[cluster]'" in said(done)
+    assert "leave out --shards and --on" in said(done)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("rya", "`rya` is no place to run. Expected one of here, pool, ray, ray://host:port"),
+        ("ray://host", "`ray://host` is no place to run"),
+        ("ray://:10001", "`ray://:10001` is no place to run"),
+        ("pool", "The people of one run do not live on 'pool'"),
+    ],
+)
+def test_a_place_that_is_none_is_refused(tmp_path: Path, written: str, expected: str) -> None:
+    done = compare(tmp_path, f"--on={written}")
+    assert done.exit_code == 2
+    assert expected in said(done)
+
+
+def test_the_nearest_place_is_named(tmp_path: Path) -> None:
+    assert "Did you mean 'ray'?" in said(compare(tmp_path, "--on=rya"))
+
+
+def test_no_shards_are_no_number_of_shards(tmp_path: Path) -> None:
+    done = compare(tmp_path, "--shards=0", "--on=here")
+    assert done.exit_code == 2
+    assert "from 1 to 100_000" in said(done)
+
+
+def test_a_cluster_is_joined_where_it_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ADDRESS, "there:6379")
+    assert _how("ray") == {"address": "there:6379"}
+    assert _how("ray://elsewhere:10001") == {"address": "ray://elsewhere:10001"}
+    monkeypatch.delenv(ADDRESS)
+    assert _how("ray")["address"] == "local"
