@@ -248,6 +248,20 @@ def test_what_cannot_be_moved_is_told() -> None:
         sim.drivers(CLUBS, method="morris", size=1)
 
 
+def test_shares_of_two_segments_are_not_moved_independently() -> None:
+    halves = sim.override(CLUBS, "segments={one: {share: 50%}, other: {share: 50%}}")
+    for method in ("morris", "sobol"):
+        with pytest.raises(DriversError, match=r"segments\.one\.share and segments\.other\.share"):
+            sim.drivers(
+                halves,
+                method=method,
+                only=["segments", FEE],
+                laboratory=Laboratory(runner=computed()),
+            )
+    found = tornado(halves, Laboratory(runner=computed()), 1, only=["segments"])
+    assert len(found.bars) == 2
+
+
 def test_without_salib_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "SALib", None)
     with pytest.raises(DriversError, match=r"pip install 'lifecycle-offers\[experiments\]'"):

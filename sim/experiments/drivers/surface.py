@@ -68,7 +68,7 @@ def surface_of(
     Raises:
         NotComparableError, UnknownStrategyError: the strategies are no two that can be compared.
         LeverError: a path leads to no number.
-        DriversError: there are not two numbers to move.
+        DriversError: there are not two numbers to move, or two that cannot move apart.
     """
     check_names(scenario, leader, rival)
     drivers = tuple(
@@ -79,6 +79,7 @@ def surface_of(
             "This method looks at what numbers do together, and there are not two to move. Name "
             "more with --only, take --all, or use --method tornado."
         )
+    _check_shares(drivers)
     now = today(scenario, laboratory, seeds, leader=leader, rival=rival)
     lead = now.measured.leads(now.leader, now.rival)[0]
     return Surface(
@@ -90,3 +91,22 @@ def surface_of(
         mean_estimate(lead[np.isfinite(lead)]),
         drivers,
     )
+
+
+def _check_shares(drivers: Sequence[Driver]) -> None:
+    """Shares of segments add up to 1: the others make room for one, but not for two at once.
+
+    Raises:
+        DriversError: there are two.
+    """
+    shares = [
+        each.path
+        for each in drivers
+        if each.path.startswith("segments.") and each.path.endswith(".share")
+    ]
+    if len(shares) > 1:
+        raise DriversError(
+            f"{shares[0]} and {shares[1]} cannot be moved independently, since shares of segments "
+            "add up to 100%. Name the numbers with --only, one share among them, or use --method "
+            "tornado."
+        )
