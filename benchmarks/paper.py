@@ -11,6 +11,7 @@ and is shortest at the square root of person-month x people / message shards.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from benchmarks.table import put
 PAGE = Path(__file__).parents[1] / "docs" / "scaling.md"
 CROWD = 10**9
 MANY_SHARDS = (1, 4, 16, 64, 256, 1024, 4096, 16384)
+LONG = 60
+"""Years of a whole run."""
 NODE = 64 * 2**30
 """Bytes of memory of a node with sixteen processors: one of a usual size."""
 
@@ -51,7 +54,7 @@ def document(found: Constants, runs: Sequence[Measured]) -> str:
     shards = best(found, CROWD)
     return "\n\n".join(
         [
-            f"Measured on {today()}: {machine()}; {software()}.",
+            f"Measured on {today()}: {machine()}; {software()}.{_busy()}",
             "### Constants",
             markdown([("what", "figure"), *_constants(found)]),
             "### Measured",
@@ -64,6 +67,18 @@ def document(found: Constants, runs: Sequence[Measured]) -> str:
     )
 
 
+def _busy() -> str:
+    """A warning where others used the machine."""
+    waiting, cores = os.getloadavg()[1], os.cpu_count() or 1
+    if waiting <= cores + 1:
+        return ""
+    return (
+        f" **The machine was busy with other work** ({waiting:.0f} processes for {cores} cores): "
+        "seconds on the wall, messages among them, are several times what they would be alone. A "
+        "shard's own seconds are not."
+    )
+
+
 def _constants(found: Constants) -> list[tuple[str, str]]:
     return [
         ("a person's month in a shard", f"{found.person_month * 1e9:,.0f} ns"),
@@ -72,7 +87,10 @@ def _constants(found: Constants) -> list[tuple[str, str]]:
         ("one shard more in a round", f"{found.message * 1e3:.2f} ms"),
         ("a month's order to a shard", f"{found.order_bytes:,} bytes"),
         ("a month's answer of a shard", f"{found.answer_bytes:,} bytes"),
-        ("books at the end, for each of a shard's groups", f"{found.books_bytes:,} bytes"),
+        (
+            f"books of {YEARS} years, for each of a shard's groups",
+            f"{found.books_bytes:,} bytes",
+        ),
         ("a person's row at the end", f"{found.row_bytes:.0f} bytes"),
         ("taking in a person's row", f"{found.row_seconds * 1e9:,.0f} ns"),
         ("a person in the memory of a shard", f"{found.state_bytes:,.0f} bytes"),
@@ -123,18 +141,19 @@ def _on_paper(found: Constants, shards: int) -> tuple[str, ...]:
 def _bottlenecks(found: Constants, shards: int) -> str:
     lives, rows = found.state_bytes * CROWD, found.row_bytes * CROWD
     groups = 20 // math.gcd(20, shards)
-    books = shards * groups * found.books_bytes
+    books = shards * groups * found.books_bytes * LONG / YEARS
     fast = month(found, CROWD, shards)
+    minutes = fast * 12 * LONG / 60
     return (
         "**The next bottlenecks, in the order in which they are met.** (1) Memory: the people "
         f"take {_bytes(lives)}, that is {math.ceil(lives / NODE):,} nodes of 64 GiB, however many "
         "shards. (2) The driver, which speaks to shards one by one: beyond "
-        f"{shards:,} shards a month takes longer again, and none is shorter than {fast:.2f} s; 60 "
-        f"years of one strategy then take {fast * 720 / 60:,.0f} minutes. A tree of drivers, each "
+        f"{shards:,} shards a month takes longer again, and none is shorter than {fast:.2f} s; "
+        f"{LONG} years of one strategy then take {minutes:,.0f} minutes. A tree of drivers, each "
         "adding up its own shards, would lift it. (3) The end of a strategy: "
         f"{_bytes(rows)} of people's rows come to one process, "
         f"{CROWD * found.row_seconds / 60:,.0f} minutes of taking in and more memory than most "
-        f"machines have; and {_bytes(books)} of books. Keeping the table of people with the "
+        f"machines have; and about {_bytes(books)} of books. Keeping the table of people with the "
         "shards would lift it: nothing in the firm's accounts needs it in one place."
     )
 

@@ -71,7 +71,7 @@ def _by_run(lead: Lead, found: Replications, subtitle: str, place: int) -> Figur
             ],
         )
     )
-    layers = [zero_line(), dots, *_line(line, across, up, found), *_last(lead, sums)]
+    layers = [zero_line(), dots, *_line(line, across, up, found), *_last(lead, found, sums)]
     return Figure(
         *name,
         definition=f"Each point is a run: how much more a person is worth under "
@@ -144,11 +144,12 @@ def _drawn(line: pd.DataFrame) -> pd.DataFrame:
     return known[wide <= max(8 * float(wide.iloc[-1]), 3 * float(line["value"].std() or 0.0))]
 
 
-def _last(lead: Lead, sums: Sums) -> list[alt.Chart]:
-    """The mean of all runs, in words."""
-    rows = pd.DataFrame(
-        [{"x": len(lead.each), "value": lead.over_runs.value, "words": sums.mean(lead.over_runs)}]
-    )
+def _last(lead: Lead, found: Replications, sums: Sums) -> list[alt.Chart]:
+    """The mean of all runs, in words, and that a rule stopped there."""
+    mean = lead.over_runs
+    stopped = "stopped: " if found.until is not None and found.enough else ""
+    words = f"{stopped}{sums.mean(mean)}"
+    rows = pd.DataFrame([{"x": len(lead.each), "value": mean.value, "words": words}])
     base = alt.Chart(rows).encode(x=alt.X("x:Q"), y=alt.Y("value:Q"), text=alt.Text("words:N"))
     return text_on(base, align="right", baseline="bottom", dx=-6, dy=-8)
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from reports.charts.uncertainty.charts import uncertainty_charts
-from reports.charts.uncertainty.words import quantile
+from reports.charts.uncertainty.words import quantile, whole_share
 from reports.contents import Contents
 from reports.experiments.sums import sums_of
 from reports.experiments.told import experiment_told
-from reports.figures import share_interval
 from reports.money import number
 from reports.sheets import Sheet
 from reports.turning import exactly
@@ -77,7 +76,7 @@ def best_sheet(found: Uncertainty) -> Sheet:
     return Sheet(
         title="Chance of being worth most",
         header=("Strategy", "chance and 95 % interval"),
-        rows=tuple((spoken(name), share_interval(each)) for name, each in found.best.items()),
+        rows=tuple((spoken(name), whole_share(each)) for name, each in found.best.items()),
         notes=(
             f"Of {counted(len(found.draws), 'draw', 'draws')}: worth most on average over luck, "
             "with the numbers of the draw.",
@@ -155,7 +154,7 @@ def rates_sheets(found: Uncertainty) -> list[Sheet]:
             title="Chance of being worth most, by discount rate",
             header=("Discount rate", *(spoken(curve.strategy) for curve in some)),
             rows=tuple(
-                (percent(place / 100), *(share_interval(_at(curve, place)) for curve in some))
+                (percent(place / 100), *(whole_share(_at(curve, place)) for curve in some))
                 for place in RATES_SHOWN
             ),
             notes=("People and firm act as they did at the rate of the draw.",),

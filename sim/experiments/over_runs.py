@@ -1,11 +1,12 @@
 """What runs of one scenario under several seeds come to: each strategy, and one less another."""
 
 from dataclasses import asdict, dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
 
-from sim.experiments.estimate import Estimate, mean_estimate, share_estimate, t_interval
+from sim.experiments.estimate import Estimate, mean_estimate, share_estimate, t_interval, within
 from sim.experiments.runs.measured import RATES, Measured
 from sim.experiments.sequential import (
     SIGN,
@@ -78,8 +79,8 @@ class Sample:
         return Replicated(
             strategy=name,
             worth=self._mean(np.array([each.worth for each in lived])),
-            trough=self._mean(np.array([each.trough for each in lived])),
-            payback_years=mean_estimate(np.array(back)),
+            trough=within(self._mean(np.array([each.trough for each in lived])), -inf, 0.0),
+            payback_years=within(mean_estimate(np.array(back)), 0.0, inf),
             paid_back=len(back),
             ruined=sum(each.ruined >= 0 for each in lived),
             best=share_estimate(best, len(lived)),

@@ -91,7 +91,7 @@ def _gamma_start(a: float, p: float, q: float, scale: float) -> float:
         return tail + more
     if a >= 0.4:
         return 3.0 * log(1.0 - 1.0 / (9.0 * a) + _normal(p, q) / (3.0 * math.sqrt(a)))
-    far = a * log(a) - a - scale - log(q)
+    far = scale - a * log(a) + a - log(q)
     if far > 1.0:
         return log((far - (1.0 - a) * log(far)) / a)
     return min(tail + more, -log(a))

@@ -75,7 +75,7 @@ def test_a_rule_stops_the_runs_and_says_so() -> None:
         (["--replications", "3", "--format", "xlsx"], "is a workbook of the tables of one run"),
         (["--resume"], "--resume is for many runs, and this compares by one"),
         (["--more", "4"], "--more is for many runs"),
-        (["--on", "pool"], "--on is for many runs"),
+        (["--replications", "3", "--shards", "2"], "--shards spreads the people of one run"),
         (["--workers", "2"], "--workers is for many runs"),
         (["--replications", "3", "--resume", "--out", "nowhere"], "holds no experiment"),
     ],

@@ -181,11 +181,11 @@ def lived_by(tables: Tables, carrier: Carrier, strategy: int) -> Outcome:
     return run_in_shards(tables, carrier, census_of(carrier, PROGRAM), strategy)
 
 
-@pytest.mark.parametrize("seed", [5, 6, 7])
-@pytest.mark.parametrize("strategies", ["hsbc", "crm_levers"])
-def test_shards_that_die_live_again_to_the_same_numbers(strategies: str, seed: int) -> None:
-    tables = tabulate(load(strategies, people=40, years=3))
-    for strategy, expected in enumerate(run(tables).values()):
+@pytest.mark.parametrize("seed", [5, 6])
+@pytest.mark.parametrize("scenario", ["hsbc", "coffee_place"])
+def test_shards_that_die_live_again_to_the_same_numbers(scenario: str, seed: int) -> None:
+    tables = tabulate(load(scenario, people=40, years=2))
+    for strategy, expected in list(enumerate(run(tables).values()))[:2]:
         places = Fragile(Deal(tables, 3), chance=0.02, seed=seed)
         carrier = Carrier(places, 3)
         found = lived_by(tables, carrier, strategy)

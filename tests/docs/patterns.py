@@ -31,7 +31,8 @@ a pattern is measured in a run, in [the language of targets](targets-language.md
 
 *Fit* are patterns that `sim calibrate` fits numbers to, *check* those that it only looks at. Much
 of what is only checked here was fitted by hand when the scenario was written, as
-`scenarios/data/README.md` tells; so agreement there is no prediction. Intervals are of 95 %.
+`scenarios/data/README.md` tells; so agreement there is no prediction. What `sim calibrate` found of
+the fitted numbers, and why they were left as they are, is told there too. Intervals are of 95 %.
 *Errors off* is simulated less measured, in standard errors of the difference.
 
 {table}

@@ -8,7 +8,6 @@ import pytest
 from scipy import stats
 
 import sim
-from sim.experiments.by_seed import worth_by_seed
 from sim.experiments.compare import NotComparableError
 from sim.experiments.replications import NoRunError, Replications, replications
 from sim.experiments.runs.catalogue import Catalogue, Failed, Job, Result
@@ -16,6 +15,7 @@ from sim.experiments.runs.laboratory import Laboratory
 from sim.experiments.runs.measured import RATES, Measured
 from sim.experiments.sequential import SIGN, Until
 from tests.experiments.known_runs import PEOPLE, Known, knowing, lived, measured, strategies
+from tests.worlds import scenario
 
 YOUNG = sim.load(Path(__file__).with_name("young_firm.yaml"), people=40, years=2)
 TWO = strategies("plain", "rich")
@@ -70,16 +70,38 @@ def test_of_people_who_do_not_meet_one_run_says_what_many_runs_say() -> None:
     assert lead.over_runs.half_width == pytest.approx(stats.t.ppf(0.975, 29) * expected, rel=0.35)
 
 
+TALK = {
+    "people": 60,
+    "seed": 1,
+    "opening_book": "{share: 5%, holds: [account]}",
+    "products": "{account: {kind: account, fee: 60}}",
+    "behaviour.satisfaction": "{market: 60%, start: 80%}",
+    "strategies": """
+      silent: {offers: all}
+      told: {offers: all, service: {quality: 80%}, acquire: {adult: {takes: 50%, opens: account}},
+             word_of_mouth: {per_satisfied_customer: 12}}
+    """,
+}
+"""Few are customers at first; under one strategy they talk, and who hears may join and talk."""
+
+
+def test_where_people_talk_runs_lie_further_apart_than_their_people_say() -> None:
+    lead = replications(scenario(TALK), Laboratory(), 12).first
+    assert lead.leader == "told"
+    assert (lead.ratio.low or 0.0) > 1
+
+
 def test_each_run_is_the_scenario_under_the_next_seed() -> None:
     found = replications(YOUNG, Laboratory(), 4)
-    worth = worth_by_seed(YOUNG, ["dear", "cheap"], 4)
     lead = found.first
-    assert lead.each == pytest.approx(np.subtract(worth[lead.leader], worth[lead.rival]))
     assert found.seeds == (1, 2, 3, 4)
-    verdict = sim.compare(YOUNG).verdict
-    sign = 1 if verdict.best == lead.leader else -1
-    assert lead.over_people.value == pytest.approx(sign * (verdict.difference.value or 0.0))
-    assert lead.over_people.half_width == pytest.approx(verdict.difference.half_width)
+    for seed, led in zip(found.seeds, lead.each, strict=True):
+        worth = sim.compare(sim.override(YOUNG, f"seed={seed}")).table()["value"]
+        one, other = (worth["value_per_person", name] for name in (lead.leader, lead.rival))
+        assert led == pytest.approx(one - other)
+    alone = sim.compare(YOUNG).verdict.difference
+    assert abs(lead.over_people.value or 0.0) == pytest.approx(abs(alone.value or 0.0))
+    assert lead.over_people.half_width == pytest.approx(alone.half_width)
 
 
 def test_strategies_have_worth_trough_and_payback_over_the_runs() -> None:

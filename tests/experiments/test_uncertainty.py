@@ -135,6 +135,14 @@ def test_perfect_information_is_worth_what_the_closed_form_says() -> None:
     assert [each.belief.path for each in of.by_worth] == [FEE, COST, OPEN]
 
 
+def test_no_single_number_is_worth_more_than_all() -> None:
+    laboratory, _ = knowing(worth)
+    of = uncertainty(asked(), draws=8, seeds=2, laboratory=laboratory)
+    for each in of.parameters:
+        assert (each.worth_knowing.value or 0.0) <= (of.knowing_all.value or 0.0)
+        assert (each.worth_knowing.high or 0.0) <= (of.knowing_all.high or 0.0)
+
+
 def test_luck_alone_makes_nothing_worth_knowing() -> None:
     """A lead of luck and nothing else: few seeds must not be taken for lack of knowledge."""
 

@@ -39,6 +39,7 @@ CASES = {
     "until a stage in which it always happens": (0, [0, 9], [0.2, 1.0]),
     "before any stage": (0, [6, 12], [0.5, 0.1]),
     "over a stage that is skipped": (0, [0, 8, 8], [0.3, 0.9, 0.1]),
+    "over a stage that is skipped and certain": (0, [0, 8, 8], [0.3, 1.0, 0.1]),
 }
 
 
@@ -98,7 +99,8 @@ def test_a_chain_starts_anew_at_every_block_with_the_luck_of_its_first_month() -
 
 
 def test_the_next_possible_month_is_the_first_in_a_stage_with_a_chance() -> None:
-    entries, hazards = np.array([0, 5, 9, 20, 30]), np.array([0.0, 0.1, 0.0, 0.2, 0.0])
+    entries = np.array([0, 5, 9, 15, 20, 30])
+    hazards = np.array([0.0, 0.1, 0.0, 0.0, 0.2, 0.0])
     found = [possible_from(month, entries, hazards, 99) for month in (0, 4, 5, 8, 9, 19, 25, 30)]
     assert found == [5, 5, 5, 8, 20, 20, 25, 99]
 

@@ -9,9 +9,8 @@ from reports.charts.axes import money_axis, share_axis
 from reports.charts.figure import Figure
 from reports.charts.lines import rounded
 from reports.charts.style import COLOURS, finished, ink, paper
-from reports.charts.uncertainty.words import AGAIN, subtitle
+from reports.charts.uncertainty.words import AGAIN, subtitle, whole_share
 from reports.experiments.sums import sums_of
-from reports.figures import share_interval
 from reports.words import spoken
 from sim.experiments.estimate import Estimate
 from sim.experiments.uncertainty.found import Uncertainty
@@ -25,7 +24,7 @@ def best_chart(found: Uncertainty, run_hash: str) -> Figure:
     """The chance that each strategy is worth most."""
     title = "The chance of each strategy to be worth most"
     named = [(spoken(name), each) for name, each in found.best.items()]
-    rows = _rows(named, share_interval)
+    rows = _rows(named, whole_share)
     return Figure(
         "uncertainty_best",
         title,
@@ -34,7 +33,7 @@ def best_chart(found: Uncertainty, run_hash: str) -> Figure:
         units="Share of draws.",
         band=f"Wilson's (1927), or where it is wider, that: {AGAIN}",
         trap="Most often best is not best on average: who loses rarely may lose much.",
-        alt=f"Bars: {_listed(named, share_interval)}.",
+        alt=f"Bars: {_listed(named, whole_share)}.",
         chart=_bars(rows, share_axis("Share of draws"), title, subtitle(found, run_hash, "draws")),
         data=rows,
     )
@@ -49,7 +48,7 @@ def split_chart(found: Uncertainty, run_hash: str) -> Figure:
         ("luck that all draws share", parts.shared),
         ("luck that differs from draw to draw", parts.each),
     ]
-    rows = _rows(named, share_interval)
+    rows = _rows(named, whole_share)
     return Figure(
         "uncertainty_split",
         title,
@@ -58,7 +57,7 @@ def split_chart(found: Uncertainty, run_hash: str) -> Figure:
         units="Share of the variance.",
         band=AGAIN,
         trap="More people and more runs make luck small, and leave what nobody knows as it is.",
-        alt=f"Bars: {_listed(named, share_interval)}.",
+        alt=f"Bars: {_listed(named, whole_share)}.",
         chart=_bars(
             rows, share_axis("Share of the variance"), title, subtitle(found, run_hash, "variance")
         ),

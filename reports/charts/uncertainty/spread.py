@@ -10,9 +10,8 @@ from reports.charts.axes import money_axis, share_axis
 from reports.charts.figure import Figure
 from reports.charts.lines import rounded
 from reports.charts.style import COLOURS, finished, ink, paper, text_on, zero_line
-from reports.charts.uncertainty.words import AGAIN, quantile, subtitle
+from reports.charts.uncertainty.words import AGAIN, quantile, subtitle, whole_share
 from reports.experiments.sums import sums_of
-from reports.figures import share_interval
 from reports.words import capital, spoken
 from sim.experiments.estimate import share_estimate
 from sim.experiments.uncertainty.found import QUANTILES, Uncertainty
@@ -26,7 +25,7 @@ def spread_chart(found: Uncertainty, run_hash: str) -> Figure:
     leader, rival = spoken(found.leader), spoken(found.rival)
     title = f"The lead of {leader} over {rival}, over what is believed"
     rows, sums = _bars(found), sums_of(found.scenario)
-    ahead = share_interval(found.ahead)
+    ahead = whole_share(found.ahead)
     spread = [
         f"{quantile(at)} of draws lie below {sums.interval(each)}"
         for at, each in zip(QUANTILES, found.quantiles, strict=True)
@@ -79,7 +78,7 @@ def _bars(found: Uncertainty) -> pd.DataFrame:
                 "where": [
                     f"{sums.plain(low)} to {sums.plain(high)}" for low, high in pairwise(edges)
                 ],
-                "told": [share_interval(each) for each in shares],
+                "told": [whole_share(each) for each in shares],
                 "strategy": "share of draws",
             }
         )

@@ -5,13 +5,11 @@ everywhere in the language, what falls outside a unit's range becomes the neares
 amounts are rounded to the smallest coin and lengths of time to whole months.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import betaincinv, gammaincinv, ndtri
 
 from sim.experiments.lever import Lever, number_at
 from sim.experiments.sweep.design import Design, filled
@@ -19,7 +17,6 @@ from sim.scenario import Scenario
 from sim.scenario.overrides import writable
 from sim.scenario.values import Distribution
 
-Floats = NDArray[np.float64]
 LEAST = 1e-9
 """How far within an end a value lies that may not lie on it."""
 
@@ -73,16 +70,14 @@ def quantile(about: Distribution, share: float) -> float:
     2.0
     """
     first, second = about.first, about.second
-    if second == (first if about.kind == "uniform" else 0.0):
-        return first  # it is known after all
-    kinds: dict[str, Callable[[], Any]] = {
-        "normal": lambda: stats.norm(first, second),
-        "lognormal": lambda: stats.lognorm(second, scale=first),
-        "gamma": lambda: stats.gamma(first, scale=second / first),
-        "beta": lambda: stats.beta(first, second),
-        "uniform": lambda: stats.uniform(first, second - first),
+    kinds: dict[str, Callable[[], float]] = {
+        "normal": lambda: first + second * float(ndtri(share)),
+        "lognormal": lambda: first * math.exp(second * float(ndtri(share))),
+        "gamma": lambda: second / first * float(gammaincinv(first, share)),
+        "beta": lambda: float(betaincinv(first, second, share)),
+        "uniform": lambda: first + share * (second - first),
     }
-    return float(kinds[about.kind]().ppf(share))
+    return kinds[about.kind]()
 
 
 def _belief(scenario: Scenario, path: str, about: Distribution) -> Belief:

@@ -81,7 +81,8 @@ def uncertainty(
     sample = Sample(_contrasts(measured.worth, names)[:, sound], scenario.seed)
     kept = [at for at, good in zip(places, sound, strict=True) if good]
     expected = with_first(_expected(sample.contrasts, 0.0))
-    chances = _chances(sample, sample.times())
+    times = sample.times()
+    chances, whole = _chances(sample, times), _knowing_all(sample, times)
     lead = mean_estimate(now.measured.leads(now.leader, now.rival)[0])
     return Uncertainty(
         scenario=scenario,
@@ -95,8 +96,9 @@ def uncertainty(
         today=lead,
         best=_in_order(scenario, names, chances),
         acceptable=_acceptable(scenario, measured, sound, names),
-        parameters=_parameters(beliefs, kept, sample),
-        **_of_the_lead(sample),  # type: ignore[arg-type]
+        parameters=_parameters(beliefs, kept, sample, whole),
+        knowing_all=whole,
+        **_of_the_lead(sample, times),  # type: ignore[arg-type]
     )
 
 
@@ -156,11 +158,10 @@ def _draws(
     )
 
 
-def _of_the_lead(sample: Sample) -> dict[str, object]:
-    """The figures of the lead over the rival, and what it is worth to know all numbers."""
-    even = np.ones(sample.draws)
+def _of_the_lead(sample: Sample, times: Sequence[Again]) -> dict[str, object]:
+    """The figures of the lead over the rival."""
     here = _expected(sample.contrasts, 0.0)
-    found = [_expected(sample.contrasts[:, one.rows], one.shift) for one in sample.times()]
+    found = [_expected(sample.contrasts[:, one.rows], one.shift) for one in times]
     leads, n = np.array([-one[0] for one in found]), sample.draws
     ends = np.quantile(leads, QUANTILES, axis=1)
     return {
@@ -170,21 +171,25 @@ def _of_the_lead(sample: Sample) -> dict[str, object]:
             for k, at in enumerate(QUANTILES)
         ),
         "ahead": chance(float((here[0] < 0).mean()), (leads > 0).mean(axis=1), n),
-        "parts": _parts(sample),
-        "knowing_all": percentiles(
-            gain(with_first(here), even),
-            np.array([gain(with_first(one), even) for one in found]),
-            n,
-            least=0.0,
-        ),
+        "parts": _parts(sample, times),
     }
 
 
-def _parts(sample: Sample) -> Parts:
+def _knowing_all(sample: Sample, times: Sequence[Again]) -> Estimate:
+    """What it is worth to know all numbers."""
+    even = np.ones(sample.draws)
+    found = [
+        gain(with_first(_expected(sample.contrasts[:, one.rows], one.shift)), even) for one in times
+    ]
+    value = gain(with_first(_expected(sample.contrasts, 0.0)), even)
+    return percentiles(value, np.array(found), sample.draws, least=0.0)
+
+
+def _parts(sample: Sample, times: Sequence[Again]) -> Parts:
     lead = sample.contrasts[:1]
     here = _shares(split(lead))
-    times = np.array([_shares(split(lead[:, one.rows], one.scale)) for one in sample.times()])
-    estimates = [percentiles(here[k], times[:, k], sample.draws, least=0.0) for k in range(5)]
+    every = np.array([_shares(split(lead[:, one.rows], one.scale)) for one in times])
+    estimates = [percentiles(here[k], every[:, k], sample.draws, least=0.0) for k in range(5)]
     return Parts(*estimates)
 
 
@@ -218,6 +223,19 @@ def _in_order(
     return {name: by_name[name] for name in scenario.strategies}
 
 
+def _at_most(found: Estimate, bound: Estimate) -> Estimate:
+    """An estimate no part of which is above that of another."""
+    value, low, high = (
+        min(mine or 0.0, other or 0.0)
+        for mine, other in (
+            (found.value, bound.value),
+            (found.low, bound.value),
+            (found.high, bound.high),
+        )
+    )
+    return Estimate(value, low, high, found.n)
+
+
 def _acceptable(
     scenario: Scenario, measured: Measurements, sound: Booleans, names: Sequence[str]
 ) -> tuple[Curve, ...]:
@@ -240,9 +258,12 @@ def _worth_at(measured: Measurements, place: int) -> Callable[[str], Floats]:
 
 
 def _parameters(
-    beliefs: Sequence[Belief], places: Sequence[tuple[float, ...]], sample: Sample
+    beliefs: Sequence[Belief],
+    places: Sequence[tuple[float, ...]],
+    sample: Sample,
+    whole: Estimate,
 ) -> tuple[Parameter, ...]:
-    """What each number is worth knowing alone.
+    """What each number is worth knowing alone: never more than all, though fits may say so.
 
     Drawn again, a fit spreads by its own error once more; so the times are those of a fit whose
     error is taken out once, and stand about the value without that taken out.
@@ -257,5 +278,5 @@ def _parameters(
             [gain_of_one(basis, means + one.shift[:, None], one.weights) for one in times]
         )
         worth = percentiles(value, every, sample.draws, by=value - about, least=0.0)
-        found.append(Parameter(belief, worth))
+        found.append(Parameter(belief, _at_most(worth, whole)))
     return tuple(found)
