@@ -197,17 +197,18 @@ def test_the_shares_of_other_segments_make_room() -> None:
 
 
 def test_what_was_measured_is_kept_and_not_measured_again() -> None:
+    asked, fee = scenario(TWO_ACCOUNTS), "products.plain.fee"
     laboratory = Laboratory()
-    first = turning_point(YOUNG, CASH, seeds=2, people=20, laboratory=laboratory)
+    first = turning_point(asked, fee, seeds=2, laboratory=laboratory)
     runs = laboratory.catalogue.rows()
     assert len(runs) == 2 * len(first.evaluations)
     ticks: list[Tick] = []
     again = Laboratory(laboratory.catalogue, progress=ticks.append)
-    assert turning_point(YOUNG, CASH, seeds=2, people=20, laboratory=again) == first
+    assert turning_point(asked, fee, seeds=2, laboratory=again) == first
     assert len(ticks) == len(runs) == ticks[-1].kept
-    wider = turning_point(YOUNG, CASH, seeds=3, people=20, laboratory=laboratory)
-    whole = turning_point(YOUNG, CASH, seeds=3, people=20)
-    assert wider == whole
+    wider = turning_point(asked, fee, seeds=3, laboratory=laboratory)
+    assert wider == turning_point(asked, fee, seeds=3)
+    assert len(laboratory.catalogue.rows()) == 3 * len(wider.evaluations)
 
 
 class Broken:
