@@ -132,16 +132,28 @@ def split_sheet(found: Uncertainty) -> Sheet:
 def knowing_sheet(found: Uncertainty) -> Sheet:
     """What it would be worth to know all numbers, and each alone."""
     sums = sums_of(found.scenario)
-    rows = [("All numbers", found.knowing_all)]
-    rows += [(each.belief.path, each.worth_knowing) for each in found.by_worth]
+    whole = found.knowing_all
     return Sheet(
         title="Worth of knowing, per person",
-        header=("Number", "at most worth", "95 % interval"),
-        rows=tuple((label, sums.mean(each), sums.ends(each)) for label, each in rows),
+        header=("Number", "at most worth", "95 % interval", "explains", "95 % interval"),
+        rows=(
+            ("All numbers", sums.mean(whole), sums.ends(whole), "", ""),
+            *(
+                (
+                    each.belief.path,
+                    sums.mean(each.worth_knowing),
+                    sums.ends(each.worth_knowing),
+                    *_share_row(each.explains),
+                )
+                for each in found.by_worth
+            ),
+        ),
         notes=(
             "Perfect information: what a strategy chosen with the number known would add on "
             "average. A study that costs more per person is not worth it. Single numbers do not "
             "add up.",
+            "Explains: the share of what all numbers do to the lead that this one does alone. It "
+            "may explain much and be worth nothing, where the same strategy stays best.",
         ),
     )
 

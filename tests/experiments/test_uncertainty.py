@@ -135,6 +135,15 @@ def test_perfect_information_is_worth_what_the_closed_form_says() -> None:
     assert [each.belief.path for each in of.by_worth] == [FEE, COST, OPEN]
 
 
+def test_a_number_explains_its_part_of_the_spread_of_the_lead() -> None:
+    """Of independent numbers that add up, the share of its variance (Sobol' 1993)."""
+    explains = {each.belief.path: each.explains for each in found().parameters}
+    for path, spread in ((FEE, OF_FEE), (COST, OF_COST), (OPEN, 0.0)):
+        truth = spread**2 / TOGETHER**2
+        assert explains[path].value == pytest.approx(truth, abs=0.1)
+        assert holds(explains[path], truth)
+
+
 def test_no_single_number_is_worth_more_than_all() -> None:
     laboratory, _ = knowing(worth)
     of = uncertainty(asked(), draws=8, seeds=2, laboratory=laboratory)

@@ -17,6 +17,7 @@ class Parameter:
 
     belief: Belief
     worth_knowing: Estimate
+    explains: Estimate  # the share of the lead's spread between draws that it makes alone
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,12 @@ class Uncertainty:
 
     @property
     def by_worth(self) -> tuple[Parameter, ...]:
-        """The numbers, that which is most worth knowing first."""
-        key = lambda each: -(each.worth_knowing.value or 0.0)  # noqa: E731
-        return tuple(sorted(self.parameters, key=key))
+        """The numbers, that which is most worth knowing first; of equals, what explains most."""
+
+        def last(each: Parameter) -> tuple[float, float]:
+            return -(each.worth_knowing.value or 0.0), -(each.explains.value or 0.0)
+
+        return tuple(sorted(self.parameters, key=last))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data; None where a figure is not defined."""
@@ -99,6 +103,7 @@ class Uncertainty:
                         each.belief.about.kind: [each.belief.about.first, each.belief.about.second]
                     },
                     "worth_knowing": each.worth_knowing.to_dict(),
+                    "explains": each.explains.to_dict(),
                 }
                 for each in self.parameters
             ],

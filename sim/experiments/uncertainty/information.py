@@ -51,3 +51,24 @@ def gain_of_one(basis: Floats, contrasts: Floats, weights: Floats, *, bare: bool
     spread = (away * weights) @ away.T / weights.sum()
     noise = np.zeros_like(fit.noise) if bare else fit.noise
     return gain(with_first(matched(fit.fitted, spread, noise, mean)), weights)
+
+
+def share_of_one(
+    basis: Floats, lead: Floats, weights: Floats, knowledge: float, *, bare: bool = False
+) -> float:
+    """The share of what all numbers do to the lead that one of them does alone: its first-order
+    index (Sobol' 1993), of the smooth line through all draws.
+
+    Args:
+        basis: ``[draw, spline]`` of its values.
+        lead: ``[draw]`` means over seeds.
+        weights: ``[draw]`` how often each counts.
+        knowledge: the variance of the lead that is owed to all numbers.
+        bare: leave the error of the fit in its spread.
+    """
+    if knowledge <= 0:
+        return 0.0
+    fit = smoothed(basis, lead[None], weights)
+    away = fit.fitted[0] - np.average(lead, weights=weights)
+    spread = float(np.average(away**2, weights=weights))
+    return (spread - (0.0 if bare else float(fit.noise[0, 0]))) / knowledge

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.curve import Curve
-from sim.experiments.estimate import Estimate, mean_estimate
+from sim.experiments.estimate import Estimate, mean_estimate, within
 from sim.experiments.leading import check_names, today
 from sim.experiments.runs.laboratory import Floats, Laboratory, Measurements
 from sim.experiments.runs.measured import RATES
@@ -20,7 +20,7 @@ from sim.experiments.sweep.setting import overrides_of
 from sim.experiments.uncertainty.again import Again, again, chance, percentiles
 from sim.experiments.uncertainty.beliefs import Belief, BeliefsError, beliefs_of, drawn
 from sim.experiments.uncertainty.found import QUANTILES, Draw, Parameter, Parts, Uncertainty
-from sim.experiments.uncertainty.information import gain, gain_of_one, with_first
+from sim.experiments.uncertainty.information import gain, gain_of_one, share_of_one, with_first
 from sim.experiments.uncertainty.matched import matched
 from sim.experiments.uncertainty.smooth import basis_of
 from sim.experiments.uncertainty.split import Split, covariance, split
@@ -278,5 +278,16 @@ def _parameters(
             [gain_of_one(basis, means + one.shift[:, None], one.weights) for one in times]
         )
         worth = percentiles(value, every, sample.draws, by=value - about, least=0.0)
-        found.append(Parameter(belief, _at_most(worth, whole)))
+        found.append(Parameter(belief, _at_most(worth, whole), _explained(basis, sample, times)))
     return tuple(found)
+
+
+def _explained(basis: Floats, sample: Sample, times: Sequence[Again]) -> Estimate:
+    """The share of the lead's spread between draws that one number explains alone."""
+    lead, even = sample.contrasts[0].mean(axis=1), np.ones(sample.draws)
+    knowledge = float(split(sample.contrasts[:1]).numbers[0, 0])
+    value = share_of_one(basis, lead, even, knowledge)
+    about = share_of_one(basis, lead, even, knowledge, bare=True)
+    every = np.array([share_of_one(basis, lead, one.weights, knowledge) for one in times])
+    found = percentiles(value, every, sample.draws, by=value - about)
+    return within(found, 0.0, 1.0)
