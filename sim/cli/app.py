@@ -36,19 +36,19 @@ app = typer.Typer(
 )
 
 app.command("check", cls=OneThing)(check.check)
+app.command("run", cls=OneThing)(run.run)
 app.command("compare", cls=OneThing)(compare.compare)
-app.command("drivers", cls=OneThing)(drivers.drivers)
 app.command("flip", cls=OneThing)(flip.flip)
+app.command("sweep", cls=OneThing)(sweep.sweep)
+app.command("uncertainty", cls=OneThing)(uncertainty.uncertainty)
+app.command("drivers", cls=OneThing)(drivers.drivers)
 app.command("levers", cls=OneThing)(levers.levers)
 app.command("tune", cls=OneThing)(tune.tune)
 app.command("assumptions", cls=OneThing)(assumptions.assumptions)
 app.command("calibrate")(calibrate.calibrate)
-app.command("run", cls=OneThing)(run.run)
 app.command("report", cls=OneThing)(report.report)
 app.command("reproduce", cls=OneThing)(reproduce.reproduce)
 app.command("schema", cls=OneThing)(schema.schema)
-app.command("sweep", cls=OneThing)(sweep.sweep)
-app.command("uncertainty", cls=OneThing)(uncertainty.uncertainty)
 app.command("validate", cls=OneThing)(validate.validate)
 
 
