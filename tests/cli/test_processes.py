@@ -146,3 +146,56 @@ def test_the_end_of_a_command_searches_for_no_garbage(tmp_path: Path) -> None:
     )
     output, _ = start(tmp_path, "check", SCENARIO, "--quiet", program=program).communicate()
     assert output.startswith("kept True")
+
+
+MANY = ["compare", SCENARIO, "--replications", "12", "--people", "4000", "--years", "60"]
+MANY += ["--format", "none", "--out", "many"]
+
+
+def runs_done(folder: Path) -> int:
+    from sim.experiments.runs.catalogue import Catalogue, State
+
+    file = folder / "many" / "catalogue.sqlite"
+    return sum(row.state is State.DONE for row in Catalogue(file).rows()) if file.exists() else 0
+
+
+def until_some_are_done(process: subprocess.Popen[str], folder: Path) -> int:
+    while (done := runs_done(folder)) < 2:
+        assert process.poll() is None, "it ended before it could be stopped"
+        time.sleep(0.01)
+    return done
+
+
+def finished(folder: Path, *words: str) -> str:
+    """The findings of an experiment that runs to its end."""
+    process = start(folder, *MANY, *words, "--on", "here")
+    _, errors = process.communicate(timeout=300)
+    assert process.returncode == 0, errors
+    return (folder / "many" / "findings.json").read_text()
+
+
+@pytest.mark.parametrize("on", ["here", "pool"])
+def test_an_experiment_that_is_killed_is_finished_with_the_same_findings(
+    tmp_path: Path, on: str
+) -> None:
+    killed, whole = tmp_path / "killed", tmp_path / "whole"
+    killed.mkdir()
+    whole.mkdir()
+    process = start(killed, *MANY, "--on", on, "--workers", "2")
+    done = until_some_are_done(process, killed)
+    process.kill()
+    process.communicate()
+    assert done <= runs_done(killed) < 12
+    assert not (killed / "many" / "findings.json").exists()
+    assert finished(killed, "--resume") == finished(whole)
+
+
+def test_ctrl_c_says_how_an_experiment_goes_on(tmp_path: Path) -> None:
+    process = start(tmp_path, *MANY, "--on", "here")
+    until_some_are_done(process, tmp_path)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert output == ""
+    assert "runs are kept in many; go on with the same command and --resume." in errors
+    assert 2 <= runs_done(tmp_path) < 12
