@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 BYTES_OF_A_LIFE = {"columns": 200, "agents": 2_600}
 """What one person takes up in an engine, at most: the life drawn, and what came of one strategy."""
+BYTES_BETWEEN_MONTHS = 3_700
+"""The same in columns where people and firm look at each other: all live on side by side."""
 BYTES_OF_A_ROW = 135
 """What one person takes up in the tables, for each strategy, while they are compared and saved."""
 MEMORY = Path("/proc/meminfo")
@@ -30,7 +32,7 @@ def check_fits(scenario: "Scenario", engine: str, strategies: int, at_once: int 
     free = available()
     later = ceil(scenario.life.enter.arrivals_per_year * scenario.years)
     people = scenario.people + later
-    each = at_once * (BYTES_OF_A_LIFE[engine] + BYTES_OF_A_ROW * strategies)
+    each = at_once * (_bytes_of_a_life(scenario, engine) + BYTES_OF_A_ROW * strategies)
     if free is None or people * each <= free:
         return
     fit = _two_digits(free // each - later)
@@ -40,6 +42,25 @@ def check_fits(scenario: "Scenario", engine: str, strategies: int, at_once: int 
     raise TooManyPeopleError(
         f"{people:,} people{arriving}{runs} need about {_gigabytes(people * each)} of "
         f"memory, and {_gigabytes(free)} are free. {advice}"
+    )
+
+
+def _bytes_of_a_life(scenario: "Scenario", engine: str) -> int:
+    if engine == "columns" and _looks_back(scenario):
+        return BYTES_BETWEEN_MONTHS
+    return BYTES_OF_A_LIFE[engine]
+
+
+def _looks_back(scenario: "Scenario") -> bool:
+    """Whether some strategy's firm looks at its people every month."""
+    from sim.scenario.tabulate import tabulate
+    from sim.world.market import market_of
+    from sim.world.ways import ways_of
+
+    tables = tabulate(scenario)
+    return any(
+        ways_of(tables, strategy).attentive(market_of(tables, strategy.practices)) or changes
+        for strategy, changes in zip(tables.strategies, tables.phases, strict=True)
     )
 
 

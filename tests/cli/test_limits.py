@@ -34,6 +34,17 @@ def test_people_who_do_not_fit_into_memory_are_refused_with_how_many_would(
     assert CliRunner().invoke(app, [*asked, fit]).exit_code == 0
 
 
+def test_a_firm_that_looks_at_its_people_every_month_holds_more_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meminfo = tmp_path / "meminfo"
+    meminfo.write_text("MemTotal: 9000 kB\nMemAvailable: 2000 kB\n")
+    monkeypatch.setattr(memory, "MEMORY", meminfo)
+    result = CliRunner().invoke(app, ["compare", "hsbc", "--people", "10000", "--years", "1"])
+    assert "10,000 people need about 0.0 GB of memory" in result.stderr
+    assert "Try --people 510." in result.stderr
+
+
 def test_a_machine_that_does_not_say_its_memory_refuses_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
