@@ -67,12 +67,10 @@ def compare(
     """
     with failures_told():
         many = OfMany(replications, until, events, shards)
-        given = Conduct(
-            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
-        )
+        asked = Asked(people, years, seed, changes, out, force, engine)
+        given = Conduct(asked, resume, more, on, workers, threads, formats, as_json, quiet)
         best = OfTuned(tuned, trials, many)
         best.check(given)
-        asked = Asked(people, years, seed, changes, out, force, engine)
         opened = asked.scenario(scenario)
         if best.asked:
             best.compare(opened, given)

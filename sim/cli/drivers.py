@@ -4,32 +4,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.asking import Asked
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
 from sim.cli.options import (
     DEFAULT_OUT,
-    Changes,
-    Engine,
-    EngineOption,
-    ExperimentFormats,
-    ExperimentOut,
-    ForceExperiment,
-    Json,
-    More,
-    On,
-    People,
-    Quiet,
-    Resume,
     ScenarioArgument,
-    Seed,
     Seeds,
-    Threads,
-    Workers,
-    Years,
     whole,
 )
 from sim.cli.pair import Strategies, two_names
+from sim.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
     from sim.experiments.runs.request import Request
@@ -80,6 +64,7 @@ Samples = Annotated[
 ]
 
 
+@with_shared_options
 def drivers(
     scenario: ScenarioArgument,
     *,
@@ -90,26 +75,12 @@ def drivers(
     seeds: Seeds = 5,
     trajectories: Trajectories = 10,
     samples: Samples = 64,
-    people: People = None,
-    years: Years = None,
-    seed: Seed = None,
-    changes: Changes = None,
-    out: ExperimentOut = None,
-    resume: Resume = False,
-    more: More = 0,
-    force: ForceExperiment = False,
-    on: On = None,
-    workers: Workers = None,
-    engine: EngineOption = Engine.COLUMNS,
-    threads: Threads = None,
-    formats: ExperimentFormats = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
+    given: Conduct,
 ) -> None:
     """Move numbers to the ends of their ranges, and say on which the lead hangs. --more N adds
     seeds to a tornado, trajectories to morris, base samples to sobol."""
     with failures_told():
-        opened = Asked(people, years, seed, changes, None, force, engine).scenario(scenario)
+        opened = given.asked.scenario(scenario)
         leader, rival = two_names(strategies)
 
         from reports.experiments import drivers as reported
@@ -119,16 +90,13 @@ def drivers(
         from sim.experiments.leading import check_names
         from sim.experiments.runs.request import request_of
 
-        check_fits(opened, engine, len(opened.strategies))
+        check_fits(opened, given.asked.engine, len(opened.strategies))
         check_names(opened, leader, rival)
         size = {"tornado": seeds, "morris": trajectories, "sobol": samples}[method]
         settings: dict[str, Any] = {"method": method, "only": list(only or ()), "all": every}
         settings |= {"strategies": [leader, rival]}
         settings |= {} if method == "tornado" else {"seeds": seeds}
         request = request_of("drivers", opened, settings, size, METHODS[method])
-        given = Conduct(
-            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
-        )
         check_begun(opened, method, _widened(request, given), only=only or (), every=every)
         conduct(
             opened,
@@ -159,6 +127,6 @@ def _widened(request: "Request", given: Conduct) -> int:
     from sim.experiments.runs.folder import ExperimentError, default_folder, read
 
     try:
-        return read(given.out or default_folder(DEFAULT_OUT, request)).size + given.more
+        return read(given.asked.out or default_folder(DEFAULT_OUT, request)).size + given.more
     except ExperimentError:
         return request.size  # what is wrong with the folder is told when it is opened

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import typer
 
-from sim.cli.options import DEFAULT_OUT, Engine
+from sim.cli.asking import Asked
+from sim.cli.options import DEFAULT_OUT
 
 if TYPE_CHECKING:
     from reports.contents import Contents
@@ -36,17 +37,15 @@ Found = TypeVar("Found", bound=Findings)
 class Conduct:
     """The options that all experiments share."""
 
-    out: Path | None
-    resume: bool
-    more: int
-    force: bool
-    on: str | None
-    workers: int | None
-    engine: Engine
-    threads: int | None
-    formats: list[str] | None
-    as_json: bool
-    quiet: bool
+    asked: Asked  # the scenario's changes, the folder, the engine
+    resume: bool = False
+    more: int = 0
+    on: str | None = None
+    workers: int | None = None
+    threads: int | None = None
+    formats: list[str] | None = None
+    as_json: bool = False
+    quiet: bool = False
 
     @property
     def processes(self) -> int:
@@ -71,15 +70,6 @@ class Conduct:
         return self.quiet or self.as_json
 
 
-@dataclass(frozen=True)
-class Asked:
-    """An experiment as it was begun: its question may have been widened."""
-
-    scenario: "Scenario"
-    request: "Request"
-    laboratory: "Laboratory"
-
-
 def conduct(
     scenario: "Scenario",
     request: "Request",
@@ -102,7 +92,7 @@ def conduct(
     from sim.cli.forms import prepare
     from sim.cli.memory import check_fits
 
-    check_fits(scenario, given.engine, len(scenario.strategies), given.at_once)
+    check_fits(scenario, given.asked.engine, len(scenario.strategies), given.at_once)
     with _opened(request, given) as folder:
         if not given.silent:
             tell_what_is_run(scenario, tuple(scenario.strategies))
@@ -124,7 +114,7 @@ def _found(
 
     with (
         runner_of(
-            given.where, workers=given.processes, engine=given.engine.value, threads=given.threads
+            given.where, workers=given.processes, engine=given.asked.engine, threads=given.threads
         ) as runner,
         running(as_json=given.as_json, quiet=given.quiet) as tick,
     ):
@@ -135,11 +125,11 @@ def _found(
 def _opened(request: "Request", given: Conduct) -> "Iterator[ExperimentFolder]":
     from sim.experiments.runs import folder as folders
 
-    place = given.out or folders.default_folder(DEFAULT_OUT, request)
+    place = given.asked.out or folders.default_folder(DEFAULT_OUT, request)
     if given.resume or given.more:
         folder = folders.resume(place, request, more=given.more)
     else:
-        folder = folders.begin(place, request, force=given.force)
+        folder = folders.begin(place, request, force=given.asked.force)
     try:
         yield folder
     finally:

@@ -5,30 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.asking import Asked
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
 from sim.cli.options import (
-    Changes,
-    Engine,
-    EngineOption,
-    ExperimentFormats,
-    ExperimentOut,
-    ForceExperiment,
-    Json,
-    More,
-    On,
-    People,
-    Quiet,
-    Resume,
     ScenarioArgument,
-    Seed,
     Seeds,
-    Threads,
-    Workers,
-    Years,
 )
 from sim.cli.pair import Strategies, two_names
+from sim.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
     from sim.experiments.ranged import Ranged
@@ -64,6 +48,7 @@ To = Annotated[
 ]
 
 
+@with_shared_options
 def flip(
     scenario: ScenarioArgument,
     *,
@@ -72,36 +57,18 @@ def flip(
     high: To = None,
     strategies: Strategies = None,
     seeds: Seeds = 5,
-    people: People = None,
-    years: Years = None,
-    seed: Seed = None,
-    changes: Changes = None,
-    out: ExperimentOut = None,
-    resume: Resume = False,
-    more: More = 0,
-    force: ForceExperiment = False,
-    on: On = None,
-    workers: Workers = None,
-    engine: EngineOption = Engine.COLUMNS,
-    threads: Threads = None,
-    formats: ExperimentFormats = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
+    given: Conduct,
 ) -> None:
     """Move one number, or each in turn, until the lead of a strategy is lost, and say where."""
     with failures_told():
-        asked = Asked(people, years, seed, changes, out, force, engine)
-        opened = asked.scenario(scenario)
-        given = Conduct(
-            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
-        )
+        opened = given.asked.scenario(scenario)
         pair = two_names(strategies)
 
         from sim.cli.memory import check_fits
         from sim.experiments.flip import check
 
         check(opened, *pair, seeds)
-        check_fits(opened, engine, len(opened.strategies))
+        check_fits(opened, given.asked.engine, len(opened.strategies))
         numbers = _numbers(by, low, high)
         if len(numbers) == 1:
             _one(opened, numbers[0], pair, seeds, given)

@@ -4,30 +4,14 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.asking import Asked
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
 from sim.cli.options import (
-    Changes,
-    Engine,
-    EngineOption,
-    ExperimentFormats,
-    ExperimentOut,
-    ForceExperiment,
-    Json,
-    More,
-    On,
-    People,
-    Quiet,
-    Resume,
     ScenarioArgument,
-    Seed,
     Seeds,
-    Threads,
-    Workers,
-    Years,
 )
 from sim.cli.pair import Strategies, two_names
+from sim.cli.shared import with_shared_options
 
 Groups = Annotated[
     str | None,
@@ -40,32 +24,19 @@ Groups = Annotated[
 ]
 
 
+@with_shared_options
 def levers(
     scenario: ScenarioArgument,
     *,
     strategies: Strategies = None,
     groups: Groups = None,
     seeds: Seeds = 5,
-    people: People = None,
-    years: Years = None,
-    seed: Seed = None,
-    changes: Changes = None,
-    out: ExperimentOut = None,
-    resume: Resume = False,
-    more: More = 0,
-    force: ForceExperiment = False,
-    on: On = None,
-    workers: Workers = None,
-    engine: EngineOption = Engine.COLUMNS,
-    threads: Threads = None,
-    formats: ExperimentFormats = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
+    given: Conduct,
 ) -> None:
     """Run all mixtures of two strategies, and divide their difference among the parts in which
     they differ. --more N adds seeds."""
     with failures_told():
-        opened = Asked(people, years, seed, changes, None, force, engine).scenario(scenario)
+        opened = given.asked.scenario(scenario)
         leader, rival = two_names(strategies)
 
         from reports.experiments import levers as reported
@@ -76,12 +47,9 @@ def levers(
         from sim.experiments.runs.request import request_of
 
         together = mixtures.groups_of(groups or "")
-        check_fits(opened, engine, len(opened.strategies))
+        check_fits(opened, given.asked.engine, len(opened.strategies))
         check_names(opened, leader, rival)
         mixtures.check_groups(opened, together, leader, rival)
-        given = Conduct(
-            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
-        )
         settings = {"strategies": [leader, rival], "groups": ["+".join(one) for one in together]}
         conduct(
             opened,

@@ -4,30 +4,14 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli.asking import Asked
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
 from sim.cli.options import (
-    Changes,
-    Engine,
-    EngineOption,
-    ExperimentFormats,
-    ExperimentOut,
-    ForceExperiment,
-    Json,
-    More,
-    On,
-    People,
-    Quiet,
-    Resume,
     ScenarioArgument,
-    Seed,
     Seeds,
-    Threads,
-    Workers,
-    Years,
 )
 from sim.cli.pair import Strategies, two_names
+from sim.cli.shared import with_shared_options
 
 Vary = Annotated[
     list[str],
@@ -60,6 +44,7 @@ Points = Annotated[
 ]
 
 
+@with_shared_options
 def sweep(
     scenario: ScenarioArgument,
     *,
@@ -68,25 +53,11 @@ def sweep(
     points: Points = None,
     seeds: Seeds = 5,
     strategies: Strategies = None,
-    people: People = None,
-    years: Years = None,
-    seed: Seed = None,
-    changes: Changes = None,
-    out: ExperimentOut = None,
-    resume: Resume = False,
-    more: More = 0,
-    force: ForceExperiment = False,
-    on: On = None,
-    workers: Workers = None,
-    engine: EngineOption = Engine.COLUMNS,
-    threads: Threads = None,
-    formats: ExperimentFormats = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
+    given: Conduct,
 ) -> None:
     """Move numbers over a grid or a design of points, and map where a strategy leads."""
     with failures_told():
-        opened = Asked(people, years, seed, changes, None, False, engine).scenario(scenario)
+        opened = given.asked.scenario(scenario)
         leader, rival = two_names(strategies)
 
         from reports.experiments.sweep import sentence, sheets, told
@@ -96,7 +67,7 @@ def sweep(
         from sim.experiments.sweep.sweep import POINTS, planned
         from sim.experiments.sweep.sweep import sweep as find
 
-        check_fits(opened, engine, len(opened.strategies))
+        check_fits(opened, given.asked.engine, len(opened.strategies))
         check_names(opened, leader, rival)
         chosen, places = planned(opened, vary, design, points)
         asked: dict[str, Any] = {"vary": vary, "design": str(chosen), "strategies": strategies}
@@ -106,9 +77,6 @@ def sweep(
         else:
             asked |= {"points": points or POINTS[chosen]}
             request = request_of("sweep", opened, asked, seeds, "seeds")
-        given = Conduct(
-            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
-        )
         conduct(
             opened,
             request,

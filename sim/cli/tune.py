@@ -7,31 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.asking import Asked
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
 from sim.cli.options import (
     DEFAULT_OUT,
-    Changes,
-    Engine,
-    EngineOption,
-    ExperimentFormats,
-    ExperimentOut,
-    ForceExperiment,
-    Json,
-    More,
-    On,
-    People,
-    Quiet,
-    Resume,
     ScenarioArgument,
-    Seed,
     Seeds,
-    Threads,
-    Workers,
-    Years,
     whole,
 )
+from sim.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
     from sim.experiments.runs.laboratory import Laboratory
@@ -89,6 +73,7 @@ class Kept:
         return {**self.tuning.to_dict(), "scenario": str(self.file) if self.file else None}
 
 
+@with_shared_options
 def tune(
     scenario: ScenarioArgument,
     *,
@@ -97,39 +82,21 @@ def tune(
     trials: Trials = 40,
     seeds: Seeds = 3,
     fresh: Fresh = 10,
-    people: People = None,
-    years: Years = None,
-    seed: Seed = None,
-    changes: Changes = None,
-    out: ExperimentOut = None,
-    resume: Resume = False,
-    more: More = 0,
-    force: ForceExperiment = False,
-    on: On = None,
-    workers: Workers = None,
-    engine: EngineOption = Engine.COLUMNS,
-    threads: Threads = None,
-    formats: ExperimentFormats = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
+    given: Conduct,
 ) -> None:
     """Search the settings under which a strategy is worth most, and measure them again."""
     with failures_told():
-        asked = Asked(people, years, seed, changes, out, force, engine)
-        opened = asked.scenario(scenario)
-        given = Conduct(
-            out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
-        )
+        opened = given.asked.scenario(scenario)
 
         from reports.experiments.tuning import tuning_sentence, tuning_sheets, tuning_told
         from sim.cli.memory import check_fits
         from sim.experiments import tuning
         from sim.experiments.runs.request import request_of
 
-        check_fits(opened, engine, 1)
+        check_fits(opened, given.asked.engine, 1)
         names, paths = list(dict.fromkeys(strategy or ())) or None, vary or []
         settings = tuning.settings_of(opened, names, paths)
-        place = (out or DEFAULT_OUT / "here").parent
+        place = (given.asked.out or DEFAULT_OUT / "here").parent
 
         def find(laboratory: "Laboratory", size: int) -> Kept:
             found = tuning.tune(

@@ -4,30 +4,14 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.asking import Asked
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
 from sim.cli.options import (
-    Changes,
-    Engine,
-    EngineOption,
-    ExperimentFormats,
-    ExperimentOut,
-    ForceExperiment,
-    Json,
-    More,
-    On,
-    People,
-    Quiet,
-    Resume,
     ScenarioArgument,
-    Seed,
     Seeds,
-    Threads,
-    Workers,
-    Years,
 )
 from sim.cli.pair import Strategies, two_names
+from sim.cli.shared import with_shared_options
 
 Draws = Annotated[
     int,
@@ -40,31 +24,18 @@ Draws = Annotated[
 ]
 
 
+@with_shared_options
 def uncertainty(
     scenario: ScenarioArgument,
     *,
     draws: Draws = 64,
     seeds: Seeds = 4,
     strategies: Strategies = None,
-    people: People = None,
-    years: Years = None,
-    seed: Seed = None,
-    changes: Changes = None,
-    out: ExperimentOut = None,
-    resume: Resume = False,
-    more: More = 0,
-    force: ForceExperiment = False,
-    on: On = None,
-    workers: Workers = None,
-    engine: EngineOption = Engine.COLUMNS,
-    threads: Threads = None,
-    formats: ExperimentFormats = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
+    given: Conduct,
 ) -> None:
     """Draw what nobody knows, and say how likely each strategy is worth most."""
     with failures_told():
-        opened = Asked(people, years, seed, changes, None, False, engine).scenario(scenario)
+        opened = given.asked.scenario(scenario)
         leader, rival = two_names(strategies)
 
         from reports.experiments.uncertainty import sentence, sheets, told
@@ -73,15 +44,13 @@ def uncertainty(
         from sim.experiments.uncertainty.uncertainty import check
         from sim.experiments.uncertainty.uncertainty import uncertainty as find
 
-        check_fits(opened, engine, len(opened.strategies))
+        check_fits(opened, given.asked.engine, len(opened.strategies))
         check(opened, draws, seeds, leader, rival)
         asked = {"seeds": seeds, "strategies": strategies}
         conduct(
             opened,
             request_of("uncertainty", opened, asked, draws, "draws"),
-            Conduct(
-                out, resume, more, force, on, workers, engine, threads, formats, as_json, quiet
-            ),
+            given,
             find=lambda laboratory, size: find(
                 opened,
                 draws=size,
