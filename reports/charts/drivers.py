@@ -21,7 +21,7 @@ from reports.charts.style import (
     text_on,
     zero_line,
 )
-from reports.experiments.amounts import Amounts
+from reports.experiments.sums import Sums
 from reports.given import text_of
 from reports.words import percent, spoken
 from sim.experiments.drivers import Bar, Driver, Indices, Moved, Screening, Tornado
@@ -43,9 +43,9 @@ HALF = 0.36
 
 def tornado_chart(found: Tornado, run: str) -> Figure:
     """Two bars a number, from today's lead to the lead at either end."""
-    amounts = Amounts(found.currency, found.minor_digits)
+    sums = Sums(found.currency, found.minor_digits)
     bars = [bar for bar in found.bars if not bar.idle][:MOST] or list(found.bars[:1])
-    rows = _ends(found, bars, amounts)
+    rows = _ends(found, bars, sums)
     leader, rival = spoken(found.leader), spoken(found.rival)
     title = f"What drives the lead of {leader} over {rival}"
     return Figure(
@@ -60,7 +60,7 @@ def tornado_chart(found: Tornado, run: str) -> Figure:
         "of the difference to today, under the same seeds (Student's t).",
         trap="Moving one number at a time does not see what two do together; --method morris or "
         "sobol does. And a wide bar may only mean a wide range.",
-        alt=f"Tornado chart; today's lead is {amounts.within(found.lead)}. "
+        alt=f"Tornado chart; today's lead is {sums.interval(found.lead)}. "
         + " ".join(f"{told}." for told in rows["told"]),
         chart=finished(
             _tornado(rows, bars, found),
@@ -73,23 +73,23 @@ def tornado_chart(found: Tornado, run: str) -> Figure:
     )
 
 
-def _ends(found: Tornado, bars: list[Bar], amounts: Amounts) -> pd.DataFrame:
+def _ends(found: Tornado, bars: list[Bar], sums: Sums) -> pd.DataFrame:
     rows = []
     for place, bar in enumerate(bars):
         for end, moved in (("low end", bar.low), ("high end", bar.high)):
             if moved is not None and moved.effect.value is not None:
-                rows.append(_end(found, bar, end, moved, place, amounts))
+                rows.append(_end(found, bar, end, moved, place, sums))
     return rounded(pd.DataFrame(rows).astype({"least": float, "most": float}))
 
 
 def _end(
-    found: Tornado, bar: Bar, end: str, moved: Moved, place: int, amounts: Amounts
+    found: Tornado, bar: Bar, end: str, moved: Moved, place: int, sums: Sums
 ) -> dict[str, object]:
     base, effect = found.lead.value or 0.0, moved.effect
     change = effect.value or 0.0
     value = text_of(moved.value, bar.driver.assumption.unit, found.currency)
     ends = [base + each for each in (change, effect.low, effect.high) if each is not None]
-    lead = amounts.one(base + change, effect.half_width)
+    lead = sums.amount(base + change, effect.half_width)
     return {
         "path": bar.driver.path,
         "end": end,
@@ -104,7 +104,7 @@ def _end(
         "side": "right" if change >= 0 else "left",
         "words": f"{value}: {lead}",
         "told": f"{bar.driver.path} at {value}: lead {lead}, "
-        f"by {amounts.within(effect)} another than today's",
+        f"by {sums.interval(effect)} another than today's",
     }
 
 
@@ -208,8 +208,8 @@ def _two_lines(path: str) -> list[str]:
 
 def morris_plane(found: Screening, run: str) -> Figure:
     """A point a number: how much it does, and how much that hangs on the others."""
-    amounts = Amounts(found.currency, found.minor_digits)
-    rows = _points(found, amounts)
+    sums = Sums(found.currency, found.minor_digits)
+    rows = _points(found, sums)
     title = "How much each number does, and how much that hangs on the others"
     top = (1.12 * float(rows["most"].max()) or 1.0, 1.15 * float(rows["value"].max()) or 1.0)
     words = _names(rows, top)
@@ -235,7 +235,7 @@ def morris_plane(found: Screening, run: str) -> Figure:
     )
 
 
-def _points(found: Screening, amounts: Amounts) -> pd.DataFrame:
+def _points(found: Screening, sums: Sums) -> pd.DataFrame:
     shorts = short_names([each.driver.path for each in found.effects])
     rows = [
         {
@@ -245,8 +245,8 @@ def _points(found: Screening, amounts: Amounts) -> pd.DataFrame:
             "value": each.sigma,
             "least": each.mu_star.low,
             "most": each.mu_star.high,
-            "told": f"{each.driver.path}: mu* {amounts.within(each.mu_star)}, "
-            f"sigma {amounts.one(each.sigma, each.mu_star.half_width)}",
+            "told": f"{each.driver.path}: mu* {sums.interval(each.mu_star)}, "
+            f"sigma {sums.amount(each.sigma, each.mu_star.half_width)}",
         }
         for each, short in zip(found.effects, shorts, strict=True)
     ]

@@ -9,7 +9,7 @@ from reports.charts.figure import Figure, absent
 from reports.charts.lines import rounded
 from reports.charts.steps import DOWN, UP, bar, height_of, rows_of_bars, steps_chart, within
 from reports.charts.style import QUIET, finished, text_on
-from reports.experiments.amounts import Amounts
+from reports.experiments.sums import Sums
 from reports.words import spoken
 from sim.experiments.mixtures import Interaction, Levers, Player
 
@@ -31,8 +31,8 @@ def label_of(player: Player) -> str:
 
 def levers_waterfall(found: Levers, run: str) -> Figure:
     """From the rival's worth to the leader's, a step a part."""
-    amounts = Amounts(found.currency, found.minor_digits)
-    rows = _bars(found, amounts)
+    sums = Sums(found.currency, found.minor_digits)
+    rows = _bars(found, sums)
     leader, rival = spoken(found.leader), spoken(found.rival)
     title = f"Which parts make {leader} differ from {rival}"
     return Figure(
@@ -45,7 +45,7 @@ def levers_waterfall(found: Levers, run: str) -> Figure:
         units=f"{found.currency} per person in the market, discounted to the start.",
         band="The thin line through the end of a step is its 95 % interval over "
         f"{found.seeds} seeds (Student's t). 95 % interval of the whole difference: "
-        f"{amounts.within(found.difference)}.",
+        f"{sums.interval(found.difference)}.",
         trap="Switched in one order only, a part would be given what it brings only together "
         "with others, or not, as the order has it. Here what parts bring together is shared "
         "equally, and the steps add up exactly, to the minor unit.",
@@ -61,7 +61,7 @@ def levers_waterfall(found: Levers, run: str) -> Figure:
     )
 
 
-def _bars(found: Levers, amounts: Amounts) -> pd.DataFrame:
+def _bars(found: Levers, sums: Sums) -> pd.DataFrame:
     money, unit = (found.currency, found.minor_digits), 10**found.minor_digits
     last, level = found.shown
     bars = [bar(spoken(found.rival), 0, level, "whole", *money)]
@@ -69,7 +69,7 @@ def _bars(found: Levers, amounts: Amounts) -> pd.DataFrame:
         kind = "loss" if each.shown < 0 else "gain"
         step = bar(label_of(each.player), level, each.shown, kind, *money)
         share = each.shapley
-        bars.append(within(step, level / unit, share.low, share.high, amounts.within(share)))
+        bars.append(within(step, level / unit, share.low, share.high, sums.interval(share)))
         level += each.shown
     bars.append(bar(spoken(found.leader), 0, last, "whole", *money))
     return rows_of_bars(bars)
@@ -105,7 +105,7 @@ def interaction_map(found: Levers, run: str) -> Figure:
 
 def _cells(found: Levers) -> pd.DataFrame:
     """The lower triangle: later parts down, earlier across."""
-    amounts = Amounts(found.currency, found.minor_digits)
+    sums = Sums(found.currency, found.minor_digits)
     order = [each.player for each in found.contributions]
     rows = []
     for each in found.interactions:
@@ -115,16 +115,16 @@ def _cells(found: Levers) -> pd.DataFrame:
                 "across": label_of(across),
                 "down": label_of(down),
                 "index": each.index.value,
-                "words": f"{_signed(each, amounts)}{'' if each.index.excludes_zero else ' ·'}",
-                "told": f"{label_of(across)} with {label_of(down)} {amounts.within(each.index)}",
+                "words": f"{_signed(each, sums)}{'' if each.index.excludes_zero else ' ·'}",
+                "told": f"{label_of(across)} with {label_of(down)} {sums.interval(each.index)}",
             }
         )
     return rounded(pd.DataFrame(rows))
 
 
-def _signed(each: Interaction, amounts: Amounts) -> str:
+def _signed(each: Interaction, sums: Sums) -> str:
     sign = "+" if (each.index.value or 0.0) > 0 else ""
-    return f"{sign}{amounts.value(each.index)}"
+    return f"{sign}{sums.mean(each.index)}"
 
 
 def _map(rows: pd.DataFrame, order: list[str]) -> list[alt.Chart]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reports.charts.drivers import morris_plane, range_of, sobol_bars, tornado_chart
 from reports.charts.figure import Figure
 from reports.contents import Contents
-from reports.experiments.amounts import Amounts
+from reports.experiments.sums import Sums
 from reports.experiments.told import OVER_RUNS, experiment_told
 from reports.given import text_of
 from reports.sheets import Sheet
@@ -101,7 +101,7 @@ def _tornado_sentence(found: Tornado) -> str:
 
 def _reach(bar: Bar, found: Tornado) -> str:
     ends = [
-        f"{_amounts(found).value(moved.lead)} at {_value(moved, bar, found)}" for moved in bar.moved
+        f"{_sums(found).mean(moved.lead)} at {_value(moved, bar, found)}" for moved in bar.moved
     ]
     return f"{bar.driver.path}: {' and '.join(ends)}"
 
@@ -127,9 +127,9 @@ def _turns(found: Tornado) -> str:
 
 
 def _morris_sentence(found: Screening) -> str:
-    amounts = _amounts(found)
+    sums = _sums(found)
     top = found.effects[: 1 + NEXT]
-    named = listed([f"{each.driver.path} by {amounts.within(each.mu_star)}" for each in top])
+    named = listed([f"{each.driver.path} by {sums.interval(each.mu_star)}" for each in top])
     tangled = [each.driver.path for each in found.effects if _tangled(each)]
     more = (
         f" What {listed(tangled)} {'do' if len(tangled) > 1 else 'does'} hangs on the other "
@@ -150,14 +150,14 @@ def _tangled(each: Effect) -> bool:
 
 
 def _sobol_sentence(found: Indices) -> str:
-    amounts = _amounts(found)
+    sums = _sums(found)
     if not found.spread:
         return f"{_lead(found)} None of these numbers changes it."
     top = listed([_share_told(each) for each in found.shares[: 1 + NEXT]])
     alone = sum(each.first.value or 0.0 for each in found.shares)
     return (
-        f"{_lead(found)} Over all that is believed it is {amounts.one(found.mean, found.spread)} "
-        f"on average, with a standard deviation of {amounts.one(found.spread, found.spread)}. Of "
+        f"{_lead(found)} Over all that is believed it is {sums.amount(found.mean, found.spread)} "
+        f"on average, with a standard deviation of {sums.amount(found.spread, found.spread)}. Of "
         f"that variance {top}. All numbers, each alone, make {percent(alone)}; the rest they make "
         "only together."
     )
@@ -177,7 +177,7 @@ def tornado_sheet(found: Tornado) -> Sheet:
             f"{bar.driver.path}\n{text_of(bar.driver.assumption.value, unit, found.currency)} now",
             _at(bar.low, bar, found),
             _at(bar.high, bar, found),
-            _amounts(found).one(bar.width, _half(bar)),
+            _sums(found).amount(bar.width, _half(bar)),
         )
         for bar in found.bars
         for unit in (bar.driver.assumption.unit,)
@@ -187,7 +187,7 @@ def tornado_sheet(found: Tornado) -> Sheet:
         header=("number", "at its low end", "at its high end", "width"),
         rows=tuple(rows),
         notes=(
-            f"Today the lead is {_amounts(found).within(found.lead)} per person. Under each value "
+            f"Today the lead is {_sums(found).interval(found.lead)} per person. Under each value "
             "stands the difference to that, with its 95 % interval: of paired runs, over "
             f"{counted(found.seeds, 'seed', 'seeds')}.",
             "Width: from the lowest lead to the highest, today's among them.",
@@ -198,23 +198,23 @@ def tornado_sheet(found: Tornado) -> Sheet:
 def _at(moved: Moved | None, bar: Bar, found: Tornado) -> str:
     if moved is None or moved.effect.value is None:
         return UNDEFINED
-    effect = _amounts(found).within(moved.effect).replace(" [", "\n[")
+    effect = _sums(found).interval(moved.effect).replace(" [", "\n[")
     sign = "+" if moved.effect.value > 0 else ""
     return f"{_value(moved, bar, found)}\n{sign}{effect}"
 
 
 def morris_sheet(found: Screening) -> Sheet:
     """Mean size and standard deviation of every number's effect."""
-    amounts = _amounts(found)
+    sums = _sums(found)
     return Sheet(
         title=f"What moves the lead of {spoken(found.leader)} over {spoken(found.rival)}",
         header=("number and its way", "mu*", "95 % interval", "sigma"),
         rows=tuple(
             (
                 f"{each.driver.path}\n{range_of(each.driver, found.currency)}",
-                amounts.value(each.mu_star),
-                amounts.ends(each.mu_star),
-                amounts.one(each.sigma, each.mu_star.half_width),
+                sums.mean(each.mu_star),
+                sums.ends(each.mu_star),
+                sums.amount(each.sigma, each.mu_star.half_width),
             )
             for each in found.effects
         ),
@@ -254,10 +254,12 @@ def _share(share: Estimate) -> str:
 
 
 def _lead(found: Found) -> str:
-    within = f" (95 % interval {_amounts(found).ends(found.lead)})" if found.lead.low else ""
+    within = (
+        f" (95 % interval {_sums(found).ends(found.lead)})" if found.lead.low is not None else ""
+    )
     leader, rival = spoken(found.leader), spoken(found.rival)
     return (
-        f"The lead of {leader} over {rival} is {_amounts(found).value(found.lead)} per person "
+        f"The lead of {leader} over {rival} is {_sums(found).mean(found.lead)} per person "
         f"today{within}."
     )
 
@@ -275,5 +277,5 @@ def _one_seed(lead: Estimate) -> list[str]:
     return ["One seed gives no interval; take two or more."] if lead.low is None else []
 
 
-def _amounts(found: Found) -> Amounts:
-    return Amounts(found.currency, found.minor_digits)
+def _sums(found: Found) -> Sums:
+    return Sums(found.currency, found.minor_digits)

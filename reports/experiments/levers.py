@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reports.charts.mixtures import interaction_map, label_of, levers_waterfall
 from reports.contents import Contents
-from reports.experiments.amounts import Amounts
+from reports.experiments.sums import Sums
 from reports.experiments.told import experiment_told
 from reports.money import MINUS, whole_money
 from reports.sheets import Sheet
@@ -50,16 +50,16 @@ def told(scenario: Scenario, found: Levers, request: Request, rows: Sequence[Row
 
 def division_sheet(found: Levers) -> Sheet:
     """The waterfall as a table: it adds up to the minor unit."""
-    amounts = _amounts(found)
+    sums = _sums(found)
     high, low = found.shown
     rows = [
-        (spoken(found.rival), _whole(low, found), amounts.ends(found.worth[1])),
+        (spoken(found.rival), _whole(low, found), sums.ends(found.worth[1])),
         *(
-            (label_of(each.player), _signed(each.shown, found), amounts.ends(each.shapley))
+            (label_of(each.player), _signed(each.shown, found), sums.ends(each.shapley))
             for each in found.contributions
         ),
-        (spoken(found.leader), _whole(high, found), amounts.ends(found.worth[0])),
-        ("difference", _signed(high - low, found), amounts.ends(found.difference)),
+        (spoken(found.leader), _whole(high, found), sums.ends(found.worth[0])),
+        ("difference", _signed(high - low, found), sums.ends(found.difference)),
     ]
     return Sheet(
         title=f"From {spoken(found.rival)} to {spoken(found.leader)}, per person",
@@ -77,31 +77,31 @@ def division_sheet(found: Levers) -> Sheet:
 
 def orders_sheet(found: Levers) -> Sheet:
     """A part switched first, and last: they differ by what it brings only with others."""
-    amounts = _amounts(found)
+    sums = _sums(found)
     return Sheet(
         title="Switched alone, and switched last",
         header=("", "alone", "on average", "last"),
         rows=tuple(
             (
                 label_of(each.player),
-                amounts.within(each.first).replace(" [", "\n["),
-                amounts.value(each.shapley),
-                amounts.within(each.last).replace(" [", "\n["),
+                sums.interval(each.first).replace(" [", "\n["),
+                sums.mean(each.shapley),
+                sums.interval(each.last).replace(" [", "\n["),
             )
             for each in found.contributions
         ),
         notes=(
             f"Alone: added to {spoken(found.rival)} as it is. Last: what {spoken(found.leader)} "
             "would lose without it.",
-            f"Alone, the parts bring {amounts.within(found.alone)} in all; together "
-            f"{amounts.within(found.difference)}.",
+            f"Alone, the parts bring {sums.interval(found.alone)} in all; together "
+            f"{sums.interval(found.difference)}.",
         ),
     )
 
 
 def interactions_sheet(found: Levers) -> Sheet:
     """The strongest pairs."""
-    amounts = _amounts(found)
+    sums = _sums(found)
     shown = found.interactions[:MOST_PAIRS]
     left = len(found.interactions) - len(shown)
     more = [f"{counted(left, 'weaker pair is', 'weaker pairs are')} left out."] if left else []
@@ -111,8 +111,8 @@ def interactions_sheet(found: Levers) -> Sheet:
         rows=tuple(
             (
                 f"{label_of(each.one)} with {label_of(each.other)}",
-                amounts.value(each.index),
-                amounts.ends(each.index),
+                sums.mean(each.index),
+                sums.ends(each.index),
             )
             for each in shown
         ),
@@ -126,7 +126,7 @@ def interactions_sheet(found: Levers) -> Sheet:
 
 def mixtures_sheet(found: Levers) -> Sheet:
     """The mixtures, and what a person is worth under each; of very many, the first."""
-    amounts = _amounts(found)
+    sums = _sums(found)
     left = len(found.mixtures) - MOST_MIXTURES
     more = [f"{left:,} more stand in findings.json."] if left > 0 else []
     return Sheet(
@@ -135,8 +135,8 @@ def mixtures_sheet(found: Levers) -> Sheet:
         rows=tuple(
             (
                 ", ".join(spoken(part) for part in each.parts) or "none",
-                amounts.value(each.worth),
-                amounts.ends(each.worth),
+                sums.mean(each.worth),
+                sums.ends(each.worth),
             )
             for each in found.mixtures[:MOST_MIXTURES]
         ),
@@ -157,11 +157,11 @@ def said_beside(found: Levers) -> list[str]:
 
 
 def _difference(found: Levers) -> str:
-    amounts, gap = _amounts(found), found.difference
+    sums, gap = _sums(found), found.difference
     leader, rival = spoken(found.leader), spoken(found.rival)
     more = "more" if (gap.value or 0.0) >= 0 else "less"
-    within = f" (95 % interval {amounts.ends(gap)})" if gap.low is not None else ""
-    size = amounts.value(gap).removeprefix(MINUS)
+    within = f" (95 % interval {sums.ends(gap)})" if gap.low is not None else ""
+    size = sums.mean(gap).removeprefix(MINUS)
     return f"{capital(leader)} is worth {size} {more} per person than {rival}{within}."
 
 
@@ -169,10 +169,10 @@ def _parts(found: Levers) -> str:
     if len(found.contributions) == 1:
         part = label_of(found.contributions[0].player)
         return f"All of it comes from {part}, the only part in which they differ."
-    amounts = _amounts(found)
+    sums = _sums(found)
     moving = [each for each in found.contributions if not _idle(each)]
     largest = sorted(moving, key=lambda each: -abs(each.shapley.value or 0.0))
-    told = listed([_of_part(each, amounts) for each in largest[:NAMED]])
+    told = listed([_of_part(each, sums) for each in largest[:NAMED]])
     rest = len(largest) - NAMED
     others = f"; {counted(rest, 'other part brings', 'other parts bring')} less" if rest > 0 else ""
     idle = [label_of(each.player) for each in found.contributions if _idle(each)]
@@ -186,24 +186,24 @@ def _idle(each: Contribution) -> bool:
     return all(end.value == 0.0 and not end.half_width for end in ends)
 
 
-def _of_part(each: Contribution, amounts: Amounts) -> str:
+def _of_part(each: Contribution, sums: Sums) -> str:
     """
     >>> from sim.experiments.estimate import Estimate
     >>> from sim.experiments.mixtures import Player
     >>> share = Estimate(20.0, 15.0, 25.0, 5)
-    >>> _of_part(Contribution(Player(("service",)), share, share, share, 20), Amounts("JPY", 0))
+    >>> _of_part(Contribution(Player(("service",)), share, share, share, 20), Sums("JPY", 0))
     'service brings ¥20 [¥15, ¥25]'
     """
     name = label_of(each.player)
     verb = "bring" if len(each.player.parts) > 1 else "brings"
-    return f"{name} {verb} {amounts.within(each.shapley)}"
+    return f"{name} {verb} {sums.interval(each.shapley)}"
 
 
 def _together(found: Levers) -> list[str]:
     if len(found.contributions) < 2:
         return []
-    amounts = _amounts(found)
-    return [f"Each part alone, they would bring {amounts.within(found.alone)} in all."]
+    sums = _sums(found)
+    return [f"Each part alone, they would bring {sums.interval(found.alone)} in all."]
 
 
 def _unsure(found: Levers) -> list[str]:
@@ -238,5 +238,5 @@ def _signed(minor: int, found: Levers) -> str:
     return f"{'+' if minor > 0 else ''}{_whole(minor, found)}"
 
 
-def _amounts(found: Levers) -> Amounts:
-    return Amounts(found.currency, found.minor_digits)
+def _sums(found: Levers) -> Sums:
+    return Sums(found.currency, found.minor_digits)

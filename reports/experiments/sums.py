@@ -24,7 +24,11 @@ class Sums:
         return self.amount(value, None if abs(value) < 100 else abs(value) / 10)
 
     def mean(self, found: Estimate) -> str:
-        """The value of an estimate, or that it is not defined."""
+        """The value of an estimate, or that it is not defined.
+
+        >>> Sums("GBP", 2).mean(Estimate(-1234.5, -1300.0, -1169.0, 5))
+        '−£1,234'
+        """
         return UNDEFINED if found.value is None else self.amount(found.value, found.half_width)
 
     def ends(self, found: Estimate) -> str:
