@@ -15,6 +15,7 @@ from sim.cli.saying import discard_output, output_told
 WIDEST = 80
 NARROWEST = 60
 LONGEST_LABEL = 36
+SHORTEST_LABEL = 10
 GAP = 3
 """Columns of the screen between two of a table."""
 
@@ -27,15 +28,16 @@ def say(text: str = "") -> None:
 def show(sheets: Iterable[Sheet]) -> None:
     """Print tables, a blank line before each."""
     for sheet in sheets:
-        _print("", Text(sheet.title, style="bold"), _table(sheet))
+        _print("", Text(sheet.title, style="bold"), _table(sheet, _console().width))
         for note in sheet.notes:
             _print(Text(note, style="dim"))
 
 
-def _table(sheet: Sheet) -> Table:
+def _table(sheet: Sheet, width: int) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     figures = sum(_longest_word(sheet, place) + GAP for place in range(1, len(sheet.header)))
-    short = _longest_label(sheet) <= min(LONGEST_LABEL, WIDEST - figures)
+    left = max(width - figures, SHORTEST_LABEL)
+    short = _longest_label(sheet) <= min(LONGEST_LABEL, left)
     for place, name in enumerate(sheet.header):
         justify: Literal["left", "right"] = "right" if place else "left"
         table.add_column(
@@ -44,6 +46,7 @@ def _table(sheet: Sheet) -> Table:
             overflow="fold",
             no_wrap=short and not place,
             min_width=_longest_word(sheet, place) if place else None,
+            max_width=None if place else left,
         )
     for row in sheet.rows:
         table.add_row(*(Text(cell) for cell in row))
@@ -60,9 +63,14 @@ def _longest_word(sheet: Sheet, place: int) -> int:
     return max(len(word) for row in rows for word in row[place].split(" "))
 
 
-def _print(*parts: Text | Table | str) -> None:
+def _console() -> Console:
     console = Console(highlight=False, markup=False)
     console.width = min(max(console.width, NARROWEST), WIDEST)
+    return console
+
+
+def _print(*parts: Text | Table | str) -> None:
+    console = _console()
     with output_told():
         try:
             console.print(*parts, sep="\n")

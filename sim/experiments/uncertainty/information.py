@@ -71,4 +71,4 @@ def share_of_one(
     fit = smoothed(basis, lead[None], weights)
     away = fit.fitted[0] - np.average(lead, weights=weights)
     spread = float(np.average(away**2, weights=weights))
-    return (spread - (0.0 if bare else float(fit.noise[0, 0]))) / knowledge
+    return max(spread - (0.0 if bare else float(fit.noise[0, 0])), 0.0) / knowledge
