@@ -56,9 +56,10 @@ def _experiment_form(written: str) -> str:
 
 
 def _place(written: str) -> str:
-    if written.startswith(CLUSTER) and written != CLUSTER:
+    host, _, port = written.removeprefix(CLUSTER).rpartition(":")
+    if written.startswith(CLUSTER) and host and port.isdecimal():
         return written
-    return _word(written, (*PLACES, f"{CLUSTER}host:port"), "place where runs are made")
+    return _word(written, (*PLACES, f"{CLUSTER}host:port"), "place to run")
 
 
 def _word(written: str, known: Sequence[str], what: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.cli.app import app
-from sim.world.population.on_ray import ADDRESS, _how
+from sim.world import cluster
 
 SMALL = ("--people=30", "--years=2", "--format=none", "--json")
 
@@ -42,7 +42,7 @@ def test_who_has_no_ray_is_told_how_to_get_it_and_how_to_do_without(
     done = compare(tmp_path, *options)
     assert done.exit_code == 2
     assert "pip install 'lifecycle-offers[cluster]'" in said(done)
-    assert "leave out --shards and --on" in said(done)
+    assert "leave out --on ray and --shards" in said(done)
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,28 @@ def test_no_shards_are_no_number_of_shards(tmp_path: Path) -> None:
     assert "from 1 to 100_000" in said(done)
 
 
+class Recorded:
+    """A Ray that only notes how it was begun."""
+
+    def __init__(self) -> None:
+        self.begun: dict[str, Any] = {}
+
+    def init(self, **arguments: Any) -> None:
+        self.begun = arguments
+
+    def is_initialized(self) -> bool:
+        return False
+
+
 def test_a_cluster_is_joined_where_it_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ADDRESS, "there:6379")
-    assert _how("ray") == {"address": "there:6379"}
-    assert _how("ray://elsewhere:10001") == {"address": "ray://elsewhere:10001"}
-    monkeypatch.delenv(ADDRESS)
-    assert _how("ray")["address"] == "local"
+    ray = Recorded()
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    monkeypatch.setattr(cluster, "_knock", lambda address: None)
+    monkeypatch.setenv(cluster.ADDRESS, "there:6379")
+    cluster.connected("ray")
+    assert ray.begun["address"] == "there:6379"
+    cluster.connected("ray://elsewhere:10001")
+    assert ray.begun["address"] == "ray://elsewhere:10001"
+    monkeypatch.delenv(cluster.ADDRESS)
+    cluster.connected("ray", 3)
+    assert (ray.begun["address"], ray.begun["num_cpus"]) == ("local", 3)
