@@ -1,11 +1,6 @@
 """Claims about runs on a cluster: the same numbers, also when workers and a node are lost."""
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -21,26 +16,7 @@ from tests.experiments.runs.work import deadly_at_two, deadly_once, known, point
 ray = pytest.importorskip("ray", reason="needs the extra `cluster`")
 
 SEEDS = (1, 2)
-START = (
-    *(sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block", "--port=0"),
-    "--node-ip-address=127.0.0.1",
-    *("--num-cpus=1", "--object-store-memory=80000000", "--include-dashboard=false"),
-)
 SMALL = {"num_cpus": 1, "object_store_memory": 80 * 2**20, "include_dashboard": False}
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
-def wait_for(port: int) -> None:
-    for _ in range(600):
-        with suppress(OSError):
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        time.sleep(0.2)
 
 
 @pytest.fixture(scope="module")
@@ -124,27 +100,3 @@ def test_a_node_that_is_lost_on_the_way_costs_nothing(at: Any) -> None:
 def test_a_cluster_that_is_not_there_is_told_of_plainly(address: str) -> None:
     with pytest.raises(clusters.ClusterError, match=r"127.0.0.1:1 cannot be used .*refused"):
         OnRay(address, None)
-
-
-@pytest.mark.evidence
-def test_a_client_joins_by_its_own_address() -> None:
-    """In a process of its own: a process is a client for good."""
-    port = free_port()
-    head = subprocess.Popen(
-        [*START, f"--ray-client-server-port={port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(port)
-        told = subprocess.run(
-            [sys.executable, "-m", "tests.experiments.runs.client", f"ray://127.0.0.1:{port}"],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=240,
-        )
-    finally:
-        head.terminate()
-        head.wait()
-    assert told.stdout.split() == ["1.01", "2.01"], told.stderr
