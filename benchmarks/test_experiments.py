@@ -20,8 +20,8 @@ from sim.scenario import Scenario
 
 OVERHEAD = 0.05
 """So much of the runs' own time may be spent beside them, for runs of a second or more."""
-RUNS = 8
-ROUNDS = 3
+RUNS = 4
+ROUNDS = 2
 
 
 def bank(people: int) -> Scenario:
@@ -45,7 +45,7 @@ def test_keeping_runs_costs_little_beside_making_them(
     benchmark: BenchmarkFixture, tmp_path: Path
 ) -> None:
     """Reading each point, the catalogue, and the table are counted; runs are made here, in turn."""
-    scenario = bank(1_500)
+    scenario = bank(3_000)
     measure(point_of(scenario), 1, threads=1)
 
     def beside() -> float:
