@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from reports.charts.drivers import morris_plane, range_of, sobol_bars, tornado_chart
+from reports.charts.drivers.morris import morris_plane
+from reports.charts.drivers.sobol import sobol_bars
+from reports.charts.drivers.tornado import tornado_chart
 from reports.charts.figure import Figure
 from reports.contents import Contents
 from reports.experiments.sums import Sums
@@ -10,7 +12,7 @@ from reports.experiments.told import OVER_RUNS, experiment_told
 from reports.given import text_of
 from reports.sheets import Sheet
 from reports.words import UNDEFINED, counted, listed, percent, spoken
-from sim.experiments.drivers import Bar, Effect, Indices, Moved, Screening, Share, Tornado
+from sim.experiments.drivers import Bar, Driver, Effect, Indices, Moved, Screening, Share, Tornado
 from sim.experiments.estimate import Estimate
 from sim.experiments.runs.catalogue import Row
 from sim.experiments.runs.request import Request
@@ -211,7 +213,7 @@ def morris_sheet(found: Screening) -> Sheet:
         header=("number and its way", "mu*", "95 % interval", "sigma"),
         rows=tuple(
             (
-                f"{each.driver.path}\n{range_of(each.driver, found.currency)}",
+                f"{each.driver.path}\n{_range_of(each.driver, found.currency)}",
                 sums.mean(each.mu_star),
                 sums.ends(each.mu_star),
                 sums.amount(each.sigma, each.mu_star.half_width),
@@ -234,7 +236,7 @@ def sobol_sheet(found: Indices) -> Sheet:
         header=("number and its way", "alone", "with others"),
         rows=tuple(
             (
-                f"{each.driver.path}\n{range_of(each.driver, found.currency)}",
+                f"{each.driver.path}\n{_range_of(each.driver, found.currency)}",
                 _share(each.first),
                 _share(each.total),
             )
@@ -279,3 +281,13 @@ def _one_seed(lead: Estimate) -> list[str]:
 
 def _sums(found: Found) -> Sums:
     return Sums(found.currency, found.minor_digits)
+
+
+def _range_of(driver: Driver, currency: str) -> str:
+    """Both ends of a number as people write them.
+
+    Of one that has one end, that.
+    """
+    unit = driver.assumption.unit
+    ends = [text_of(end.value, unit, currency) for end in (driver.low, driver.high) if end]
+    return " to ".join(ends)

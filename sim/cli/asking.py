@@ -25,6 +25,7 @@ class Asked:
     out: Path | None
     force: bool
     engine: str
+    on: str | None = None  # where the people of one run live
 
     def scenario(self, source: str) -> "Scenario":
         """The scenario as it is to be run.
@@ -55,8 +56,10 @@ class Asked:
         from sim.cli.memory import check_fits
         from sim.experiments.trial import origin_of
         from sim.results.folder import check_free, check_writable, default_folder
+        from sim.world.cluster import is_elsewhere
 
-        check_fits(scenario, self.engine, 1 if strategy else len(scenario.strategies))
+        strategies = 1 if strategy else len(scenario.strategies)
+        check_fits(scenario, self.engine, strategies, 0 if is_elsewhere(self.on) else 1)
         origin = origin_of(scenario)
         folder = self.out or default_folder(DEFAULT_OUT, origin, part=strategy, force=self.force)
         check_free(folder, force=self.force)

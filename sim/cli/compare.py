@@ -67,7 +67,8 @@ def compare(
     """
     with failures_told():
         many = OfMany(replications, until, events, shards)
-        asked = Asked(people, years, seed, changes, out, force, engine)
+        lives = on or ("ray" if shards else None)
+        asked = Asked(people, years, seed, changes, out, force, engine, lives)
         given = Conduct(asked, resume, more, on, workers, threads, formats, as_json, quiet)
         best = OfTuned(tuned, trials, many)
         best.check(given)

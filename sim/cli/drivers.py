@@ -6,12 +6,7 @@ import typer
 
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
-from sim.cli.options import (
-    DEFAULT_OUT,
-    ScenarioArgument,
-    Seeds,
-    whole,
-)
+from sim.cli.options import DEFAULT_OUT, ScenarioArgument, Seeds, whole
 from sim.cli.pair import Strategies, two_names
 from sim.cli.shared import with_shared_options
 
@@ -84,13 +79,11 @@ def drivers(
         leader, rival = two_names(strategies)
 
         from reports.experiments import drivers as reported
-        from sim.cli.memory import check_fits
         from sim.cli.saying import complain
         from sim.experiments.drivers import METHODS, check_begun, driven
         from sim.experiments.leading import check_names
         from sim.experiments.runs.request import request_of
 
-        check_fits(opened, given.asked.engine, len(opened.strategies))
         check_names(opened, leader, rival)
         size = {"tornado": seeds, "morris": trajectories, "sobol": samples}[method]
         settings: dict[str, Any] = {"method": method, "only": list(only or ()), "all": every}

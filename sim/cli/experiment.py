@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
+HERE, POOL = "here", "pool"
+
+
 class Findings(Protocol):
     """What an experiment found."""
 
@@ -56,13 +59,48 @@ class Conduct:
 
     @property
     def where(self) -> str:
-        """Where runs are made."""
-        return self.on or ("pool" if self.processes > 1 else "here")
+        """Where runs are made: in a pool, unless that would be of one, or threads are asked for."""
+        alone = self.processes == 1 or self.threads is not None
+        return self.on or (HERE if alone else POOL)
 
     @property
     def at_once(self) -> int:
-        """How many runs share the memory of this machine."""
-        return 1 if self.where == "here" else self.processes
+        """How many runs share the memory of this machine; 0: they are made elsewhere."""
+        from sim.world.cluster import is_elsewhere
+
+        if is_elsewhere(self.where):
+            return 0
+        return 1 if self.where == HERE else self.processes
+
+    @property
+    def _has_workers(self) -> bool:
+        from sim.world.cluster import is_elsewhere
+
+        asked = self.on is not None or self.threads is not None
+        return not (asked and (self.where == HERE or is_elsewhere(self.where)))
+
+    def check(self) -> None:
+        """Refuse options that would mean nothing beside the others.
+
+        Raises:
+            typer.BadParameter: naming them, and what to do.
+        """
+        if self.threads is not None and self.where != HERE:
+            raise typer.BadParameter(
+                f"--threads is for runs that are made one after the other, and --on {self.where} "
+                "gives each run one thread. Say --on here, or leave it out."
+            )
+        if self.workers is not None and not self._has_workers:
+            beside = "--threads" if self.on is None else f"--on {self.on}"
+            raise typer.BadParameter(
+                "--workers is for --on pool, and for a --on ray that is started here; it means "
+                f"nothing beside {beside}. Leave one of the two out."
+            )
+        if self.asked.force and (self.resume or self.more):
+            raise typer.BadParameter(
+                "--force begins an experiment anew; --resume and --more go on with it. Leave one "
+                "of the two out."
+            )
 
     @property
     def silent(self) -> bool:
@@ -92,6 +130,7 @@ def conduct(
     from sim.cli.forms import prepare
     from sim.cli.memory import check_fits
 
+    given.check()
     check_fits(scenario, given.asked.engine, len(scenario.strategies), given.at_once)
     with _opened(request, given) as folder:
         if not given.silent:

@@ -7,10 +7,7 @@ import typer
 
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
-from sim.cli.options import (
-    ScenarioArgument,
-    Seeds,
-)
+from sim.cli.options import ScenarioArgument, Seeds
 from sim.cli.pair import Strategies, two_names
 from sim.cli.shared import with_shared_options
 
@@ -64,11 +61,9 @@ def flip(
         opened = given.asked.scenario(scenario)
         pair = two_names(strategies)
 
-        from sim.cli.memory import check_fits
         from sim.experiments.flip import check
 
         check(opened, *pair, seeds)
-        check_fits(opened, given.asked.engine, len(opened.strategies))
         numbers = _numbers(by, low, high)
         if len(numbers) == 1:
             _one(opened, numbers[0], pair, seeds, given)

@@ -6,10 +6,7 @@ import typer
 
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
-from sim.cli.options import (
-    ScenarioArgument,
-    Seeds,
-)
+from sim.cli.options import ScenarioArgument, Seeds
 from sim.cli.pair import Strategies, two_names
 from sim.cli.shared import with_shared_options
 
@@ -40,14 +37,12 @@ def levers(
         leader, rival = two_names(strategies)
 
         from reports.experiments import levers as reported
-        from sim.cli.memory import check_fits
         from sim.cli.saying import complain
         from sim.experiments import mixtures
         from sim.experiments.leading import check_names
         from sim.experiments.runs.request import request_of
 
         together = mixtures.groups_of(groups or "")
-        check_fits(opened, given.asked.engine, len(opened.strategies))
         check_names(opened, leader, rival)
         mixtures.check_groups(opened, together, leader, rival)
         settings = {"strategies": [leader, rival], "groups": ["+".join(one) for one in together]}

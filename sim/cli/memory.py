@@ -12,6 +12,8 @@ BYTES_OF_A_LIFE = {"columns": 200, "agents": 2_600}
 """What one person takes up in an engine, at most: the life drawn, and what came of one strategy."""
 BYTES_BETWEEN_MONTHS = 3_700
 """The same in columns where people and firm look at each other: all live on side by side."""
+BYTES_OF_A_RECORD = 100
+"""What comes of one person under one strategy, as it is brought here from where people live."""
 BYTES_OF_A_ROW = 135
 """What one person takes up in the tables, for each strategy, while they are compared and saved."""
 MEMORY = Path("/proc/meminfo")
@@ -24,7 +26,8 @@ class TooManyPeopleError(Exception):
 def check_fits(scenario: "Scenario", engine: str, strategies: int, at_once: int = 1) -> None:
     """Refuse runs that would end for want of memory. Where that is unknown, nothing is refused.
 
-    ``at_once`` is how many are under way at the same time.
+    ``at_once`` is how many are under way on this machine at the same time; 0: people live on
+    others, and only what came of them is brought here.
 
     Raises:
         TooManyPeopleError: with the number of people that would fit.
@@ -32,7 +35,8 @@ def check_fits(scenario: "Scenario", engine: str, strategies: int, at_once: int 
     free = available()
     later = ceil(scenario.life.enter.arrivals_per_year * scenario.years)
     people = scenario.people + later
-    each = at_once * (_bytes_of_a_life(scenario, engine) + BYTES_OF_A_ROW * strategies)
+    lives = _bytes_of_a_life(scenario, engine) if at_once else BYTES_OF_A_RECORD
+    each = max(at_once, 1) * (lives + BYTES_OF_A_ROW * strategies)
     if free is None or people * each <= free:
         return
     fit = _two_digits(free // each - later)

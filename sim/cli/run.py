@@ -50,7 +50,8 @@ def run(
 ) -> None:
     """Let people live under one strategy, and say how it does."""
     with failures_told():
-        asked = Asked(people, years, seed, changes, out, force, engine)
+        lives = on or ("ray" if shards else None)
+        asked = Asked(people, years, seed, changes, out, force, engine, lives)
         opened = asked.scenario(scenario)
 
         from reports.comparison import StrategyRun

@@ -6,10 +6,7 @@ import typer
 
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
-from sim.cli.options import (
-    ScenarioArgument,
-    Seeds,
-)
+from sim.cli.options import ScenarioArgument, Seeds
 from sim.cli.pair import Strategies, two_names
 from sim.cli.shared import with_shared_options
 
@@ -61,13 +58,11 @@ def sweep(
         leader, rival = two_names(strategies)
 
         from reports.experiments.sweep import sentence, sheets, told
-        from sim.cli.memory import check_fits
         from sim.experiments.leading import check_names
         from sim.experiments.runs.request import request_of
         from sim.experiments.sweep.sweep import POINTS, planned
         from sim.experiments.sweep.sweep import sweep as find
 
-        check_fits(opened, given.asked.engine, len(opened.strategies))
         check_names(opened, leader, rival)
         chosen, places = planned(opened, vary, design, points)
         asked: dict[str, Any] = {"vary": vary, "design": str(chosen), "strategies": strategies}

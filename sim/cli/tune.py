@@ -9,12 +9,7 @@ import typer
 
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
-from sim.cli.options import (
-    DEFAULT_OUT,
-    ScenarioArgument,
-    Seeds,
-    whole,
-)
+from sim.cli.options import DEFAULT_OUT, ScenarioArgument, Seeds, whole
 from sim.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
@@ -89,11 +84,9 @@ def tune(
         opened = given.asked.scenario(scenario)
 
         from reports.experiments.tuning import tuning_sentence, tuning_sheets, tuning_told
-        from sim.cli.memory import check_fits
         from sim.experiments import tuning
         from sim.experiments.runs.request import request_of
 
-        check_fits(opened, given.asked.engine, 1)
         names, paths = list(dict.fromkeys(strategy or ())) or None, vary or []
         settings = tuning.settings_of(opened, names, paths)
         place = (given.asked.out or DEFAULT_OUT / "here").parent

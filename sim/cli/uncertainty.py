@@ -6,10 +6,7 @@ import typer
 
 from sim.cli.experiment import Conduct, conduct
 from sim.cli.failures import failures_told
-from sim.cli.options import (
-    ScenarioArgument,
-    Seeds,
-)
+from sim.cli.options import ScenarioArgument, Seeds
 from sim.cli.pair import Strategies, two_names
 from sim.cli.shared import with_shared_options
 
@@ -39,12 +36,10 @@ def uncertainty(
         leader, rival = two_names(strategies)
 
         from reports.experiments.uncertainty import sentence, sheets, told
-        from sim.cli.memory import check_fits
         from sim.experiments.runs.request import request_of
         from sim.experiments.uncertainty.uncertainty import check
         from sim.experiments.uncertainty.uncertainty import uncertainty as find
 
-        check_fits(opened, given.asked.engine, len(opened.strategies))
         check(opened, draws, seeds, leader, rival)
         asked = {"seeds": seeds, "strategies": strategies}
         conduct(

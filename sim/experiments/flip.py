@@ -6,7 +6,7 @@ over seeds (`by_seed` says why), and that of the turning point follows by invers
 Seeds whose run failed at a value are left out there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +15,12 @@ import numpy as np
 from sim.experiments.crossing import Curve, Evaluation, crossing
 from sim.experiments.estimate import Estimate, undefined
 from sim.experiments.leading import Today, check_names, today
-from sim.experiments.lever import Lever, LeverError, lever_of, overrides_of
-from sim.experiments.runs.here import Here
-from sim.experiments.runs.laboratory import Laboratory, Measurements, Tick
+from sim.experiments.lever import Lever, LeverError, lever_of
+from sim.experiments.runs.laboratory import Laboratory, Measurements
 from sim.experiments.runs.point import Point, point_of
+from sim.experiments.setting import overrides_of
 from sim.experiments.side_by_side import UnknownError, side_by_side
 from sim.scenario import Scenario, again
-
-Progress = Callable[[int, float, int], None]
-"""Told after each run: how many values were tried before, the one tried now, the seed's place."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +90,6 @@ def turning_point(
     low: float | str | None = None,
     high: float | str | None = None,
     seeds: int = 5,
-    people: int | None = None,
-    engine: str = "columns",
-    threads: int | None = None,
-    progress: Progress | None = None,
     laboratory: Laboratory | None = None,
 ) -> TurningPoint:
     """Move one number of a scenario until the lead of a strategy over another is gone.
@@ -104,7 +97,7 @@ def turning_point(
     By default the leader is the best strategy at today's value and the rival the next best; the
     range is from 0 (or the least that is allowed) to twice today's value. Ends are in human units,
     or texts as in a file. The seeds are the scenario's and those that follow; one alone gives no
-    interval. A laboratory keeps the runs, and has an engine and a progress of its own.
+    interval.
 
     Raises:
         LeverError: there is no such number, the range will not do, or all runs at a value failed.
@@ -114,12 +107,10 @@ def turning_point(
         ValueError: there is no seed.
     """
     check(scenario, leader, rival, seeds)
-    asked = scenario if people is None else again(scenario, [f"people={people}"])
-    lever = sound_lever(asked, path, low, high)
-    told = _told(path, lever.today, asked.seed, progress)
-    laboratory = laboratory or Laboratory(runner=Here(engine, threads), progress=told)
-    now = today_of(asked, laboratory, seeds, leader, rival)
-    (found,) = turning_along(asked, [lever], now, laboratory)
+    lever = sound_lever(scenario, path, low, high)
+    laboratory = laboratory or Laboratory()
+    now = today_of(scenario, laboratory, seeds, leader, rival)
+    (found,) = turning_along(scenario, [lever], now, laboratory)
     if isinstance(found, LeverError):
         raise found
     return found
@@ -136,7 +127,7 @@ def sound_lever(
     """
     lever = lever_of(scenario, path, low, high)
     for end in (lever.low, lever.high):
-        again(scenario, overrides_of(scenario, lever.unit, path, end))
+        again(scenario, overrides_of(scenario, {path: lever.unit}, {path: end}))
     return lever
 
 
@@ -185,7 +176,7 @@ class _Line:
     def point(self, x: float) -> Point:
         """The scenario with the number at a value."""
         lever, pair = self.lever, (self._now.leader, self._now.rival)
-        moved = overrides_of(self._scenario, lever.unit, lever.path, x)
+        moved = overrides_of(self._scenario, {lever.path: lever.unit}, {lever.path: x})
         return point_of(self._scenario, moved, varied={lever.path: x}, strategies=pair)
 
     def learn(self, x: float, measured: Measurements) -> None:
@@ -242,22 +233,6 @@ def _check_some(measured: Measurements, where: str) -> None:
     failures = measured.failures
     if len(failures) == len(measured.points) * len(measured.seeds):
         raise LeverError(f"Every run failed {where}: {failures[0][2]}. Another range may do.")
-
-
-def _told(
-    path: str, now: float, first_seed: int, progress: Progress | None
-) -> Callable[[Tick], None] | None:
-    if progress is None:
-        return None
-    tried: list[float] = []
-
-    def tick(tick: Tick) -> None:
-        x = tick.job.point.varied.get(path, now)
-        if x not in tried:
-            tried.append(x)
-        progress(tried.index(x), x, (tick.job.seed - first_seed) % 2**64)
-
-    return tick
 
 
 def _crossings(curve: Curve, lever: Lever) -> tuple[Estimate, Estimate]:

@@ -11,13 +11,14 @@ from enum import StrEnum
 from typing import Any
 
 from sim.experiments.assumptions import Assumption, assumptions_of, ends_of
+from sim.experiments.assumptions.ends import sound_range
 from sim.experiments.crossing import Evaluation
 from sim.experiments.estimate import Estimate, undefined
 from sim.experiments.flip import TurningPoint, check, sound_lever, today_of, turning_along
 from sim.experiments.lever import Lever, LeverError, lever_of
 from sim.experiments.ranged import Ranged, ranged
 from sim.experiments.runs.laboratory import Laboratory
-from sim.scenario import Scenario, ScenarioError, again
+from sim.scenario import Scenario, ScenarioError
 from sim.scenario.shape import numbers_of
 
 STEPS = 100
@@ -204,24 +205,11 @@ def _believed(scenario: Scenario, path: str) -> Iterator[Moved]:
 def _ends(scenario: Scenario, path: str) -> tuple[float, float]:
     """The ends of a belief at which the scenario is sound, and today's value between them."""
     assumption = _assumption(scenario, path)
-    ends, today = ends_of(scenario, assumption), float(assumption.value)
-    low, high = (
-        next((float(f"{x:.12g}") for x, overrides in way if _sound(scenario, overrides)), today)
-        for way in (ends.low, ends.high)
-    )
-    return min(low, high, today), max(low, high, today)
+    return sound_range(scenario, ends_of(scenario, assumption), float(assumption.value))
 
 
 def _assumption(scenario: Scenario, path: str) -> Assumption:
     return next(each for each in assumptions_of(scenario, [path]) if each.path == path)
-
-
-def _sound(scenario: Scenario, overrides: Sequence[str]) -> bool:
-    try:
-        again(scenario, overrides)
-    except ScenarioError:
-        return False
-    return True
 
 
 def _found(asked: Moved, point: TurningPoint | LeverError) -> Moved:

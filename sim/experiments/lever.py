@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from sim.experiments.crossing import Span
 from sim.scenario import Scenario
-from sim.scenario.overrides import setting, writable
+from sim.scenario.overrides import writable
 from sim.scenario.problem import FaultyError, sentences
 from sim.scenario.scalars import resolve
 from sim.scenario.shape import numbers_of
@@ -25,6 +25,10 @@ ALIKE = 0.6
 
 FIXED = ("scenario", "seed")
 """Numbers that no strategy's worth could hang on."""
+
+
+END = "An end of the range"
+"""How errors call it."""
 
 
 class LeverError(ValueError):
@@ -71,34 +75,12 @@ def lever_of(
     unit, today = number_at(scenario, path)
     digits = scenario.minor_digits
     first, last = (
-        writable(unit, digits, _read(unit, end) if end is not None else default)
+        writable(unit, digits, _end(unit, end) if end is not None else default)
         for end, default in zip((low, high), _around(unit, today), strict=True)
     )
     _check_range(path, unit, today, first, last)
     now = writable(unit, digits, today)
     return Lever(path, unit, scenario.currency, digits, now, first, last)
-
-
-def overrides_of(scenario: Scenario, unit: Unit, path: str, value: float) -> tuple[str, ...]:
-    """The overrides that set a number; the shares of other segments make room for one's.
-
-    >>> import sim
-    >>> from sim.scenario.units import SHARE
-    >>> overrides_of(sim.load("hsbc"), SHARE, "segments.stayers.share", 0.25)
-    ('segments.stayers.share=0.25', 'segments.movers.share=0.75')
-    """
-    first = setting(unit, scenario.minor_digits, path, value)
-    if not path.startswith("segments.") or not path.endswith(".share"):
-        return (first,)
-    name = path.split(".")[1]
-    others = {other: part.share for other, part in scenario.segments.items() if other != name}
-    rest = sum(others.values())
-    if rest == 0:
-        return (first,)
-    makes_room = (
-        f"segments.{other}.share={(1 - value) * part / rest!r}" for other, part in others.items()
-    )
-    return first, *makes_room
 
 
 def number_at(scenario: Scenario, path: str) -> tuple[Unit, float]:
@@ -120,6 +102,20 @@ def number_at(scenario: Scenario, path: str) -> tuple[Unit, float]:
     return unit, value
 
 
+def value_of(unit: Unit, written: str, where: str) -> float:
+    """A number in human units, read as a scenario's file is.
+
+    Raises:
+        LeverError: it is none; the message begins with ``where``.
+    """
+    try:
+        return read_number(unit, resolve(written))
+    except FaultyError as error:
+        fault = error.faults[0]
+        told = sentences(fault.message, fault.expected, fault.hint)
+        raise LeverError(f"{where}: {told}") from None
+
+
 def _hint(path: str, known: Iterable[str]) -> str:
     """The valid path that shares most words, and of those the most alike."""
 
@@ -139,17 +135,12 @@ def _around(unit: Unit, today: float) -> tuple[float, float]:
     return max(unit.low, min(0.0, 2 * today)), min(unit.high, max(0.0, 2 * today))
 
 
-def _read(unit: Unit, end: float | str) -> float:
+def _end(unit: Unit, end: float | str) -> float:
     if isinstance(end, str):
-        try:
-            return read_number(unit, resolve(end))
-        except FaultyError as error:
-            fault = error.faults[0]
-            told = sentences(fault.message, fault.expected, fault.hint)
-            raise LeverError(f"An end of the range: {told}") from None
+        return value_of(unit, end, END)
     if not unit.holds(end):
         told = sentences(f"{end:g} is out of range.", unit.expected, "")
-        raise LeverError(f"An end of the range: {told}")
+        raise LeverError(f"{END}: {told}")
     return end
 
 

@@ -50,6 +50,17 @@ class Cluster:
             self.ray.shutdown()
 
 
+def is_elsewhere(where: str | None) -> bool:
+    """Whether a place is a cluster that is there already, on other machines as a rule.
+
+    >>> is_elsewhere("ray://there:10001"), is_elsewhere("pool"), is_elsewhere(None)
+    (True, False, False)
+    """
+    return where is not None and (
+        where.startswith(CLIENT) or (where == RAY and bool(os.environ.get(ADDRESS)))
+    )
+
+
 @contextmanager
 def cluster(where: str = RAY, processors: int | None = None) -> Iterator[Cluster]:
     """A cluster for a while; as for `connected`."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import sim
 from sim.cli import memory
 from sim.cli.app import app
 
@@ -43,6 +44,20 @@ def test_a_firm_that_looks_at_its_people_every_month_holds_more_of_each(
     result = CliRunner().invoke(app, ["compare", "hsbc", "--people", "10000", "--years", "1"])
     assert "10,000 people need about 0.0 GB of memory" in result.stderr
     assert "Try --people 510." in result.stderr
+
+
+def test_people_who_live_elsewhere_take_up_no_memory_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meminfo = tmp_path / "meminfo"
+    meminfo.write_text("MemTotal: 9000 kB\nMemAvailable: 2000 kB\n")
+    monkeypatch.setattr(memory, "MEMORY", meminfo)
+    few = sim.load("hsbc", people=2_000, years=1)
+    with pytest.raises(memory.TooManyPeopleError, match="in each of 2 runs at once need"):
+        memory.check_fits(few, "columns", 2, at_once=2)
+    memory.check_fits(few, "columns", 2, at_once=0)
+    with pytest.raises(memory.TooManyPeopleError):  # what came of them is brought here
+        memory.check_fits(sim.override(few, "people=20000"), "columns", 2, at_once=0)
 
 
 def test_a_machine_that_does_not_say_its_memory_refuses_nobody(

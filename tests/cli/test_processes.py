@@ -174,14 +174,14 @@ def finished(folder: Path, *words: str) -> str:
     return (folder / "many" / "findings.json").read_text()
 
 
-@pytest.mark.parametrize("on", ["here", "pool"])
+@pytest.mark.parametrize("on", [("here",), ("pool", "--workers", "2")])
 def test_an_experiment_that_is_killed_is_finished_with_the_same_findings(
-    tmp_path: Path, on: str
+    tmp_path: Path, on: tuple[str, ...]
 ) -> None:
     killed, whole = tmp_path / "killed", tmp_path / "whole"
     killed.mkdir()
     whole.mkdir()
-    process = start(killed, *MANY, "--on", on, "--workers", "2")
+    process = start(killed, *MANY, "--on", *on)
     done = until_some_are_done(process, killed)
     process.kill()
     process.communicate()

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 from sim.cli.app import app
 
 SCENARIO = str(Path(__file__).parent / "two_fees.yaml")
+MANY = ("--replications", "3")
 SMALL = ("--people", "20", "--years", "1", "--on", "here", "--format", "none")
 
 
@@ -78,6 +79,12 @@ def test_a_rule_stops_the_runs_and_says_so() -> None:
         (["--replications", "3", "--shards", "2"], "--shards spreads the people of one run"),
         (["--workers", "2"], "--workers is for many runs"),
         (["--replications", "3", "--resume", "--out", "nowhere"], "holds no experiment"),
+        ([*MANY, "--threads", "2", "--on", "pool"], "--on pool gives each run one thread"),
+        ([*MANY, "--workers", "2", "--on", "here"], "means nothing beside --on here"),
+        ([*MANY, "--workers", "2", "--on", "ray://a:1"], "means nothing beside --on ray://a:1"),
+        ([*MANY, "--workers", "2", "--threads", "2"], "means nothing beside --threads"),
+        ([*MANY, "--force", "--resume", "--out", "x"], "--force begins an experiment anew"),
+        ([*MANY, "--force", "--more", "2", "--out", "x"], "--force begins an experiment anew"),
     ],
 )
 def test_a_wrong_command_has_status_two_and_teaches(words: list[str], said: str) -> None:

@@ -12,6 +12,7 @@ from sim.experiments.compare import NotComparableError
 from sim.experiments.flip import TurningPoint, depends, turning_point
 from sim.experiments.lever import LeverError
 from sim.experiments.runs.catalogue import Failed, Job, Result
+from sim.experiments.runs.here import Here
 from sim.experiments.runs.laboratory import Laboratory, Tick
 from sim.experiments.runs.measured import Lived, Measured
 from sim.experiments.runs.point import point_of
@@ -126,12 +127,9 @@ def test_seeds_reach_through_dated_changes() -> None:
 
 def test_after_the_last_seed_comes_the_first() -> None:
     last = sim.override(scenario(TWO_ACCOUNTS), f"seed={2**64 - 1}")
-    told: list[tuple[int, float, int]] = []
     laboratory = Laboratory()
     turning_point(last, "products.plain.fee", seeds=2, laboratory=laboratory)
     assert {row.seed for row in laboratory.catalogue.rows()} == {2**64 - 1, 0}
-    turning_point(last, "products.plain.fee", seeds=2, progress=lambda *so_far: told.append(so_far))
-    assert {place for _, _, place in told} == {0, 1}
 
 
 def test_cash_is_nothing_to_strategies_that_never_stop() -> None:
@@ -149,20 +147,22 @@ def test_one_seed_gives_a_turning_point_without_an_interval() -> None:
     assert (found.value.low, found.value.high, found.value.n) == (None, None, 1)
 
 
-def test_engines_and_numbers_of_people_are_passed_on() -> None:
-    few = {"seeds": 2, "people": 20, "low": 20}
-    told: list[tuple[int, float, int]] = []
-    columns = turning_point(YOUNG, CASH, **few, threads=2)  # type: ignore[arg-type]
+def test_runs_are_made_as_the_laboratory_makes_them() -> None:
+    few = sim.override(YOUNG, "people=20")
+    ticks: list[Tick] = []
+    columns = turning_point(
+        few, CASH, seeds=2, low=20, laboratory=Laboratory(runner=Here(threads=2))
+    )
     agents = turning_point(
-        YOUNG,
+        few,
         CASH,
-        **few,  # type: ignore[arg-type]
-        engine="agents",
-        progress=lambda *so_far: told.append(so_far),
+        seeds=2,
+        low=20,
+        laboratory=Laboratory(runner=Here("agents"), progress=ticks.append),
     )
     assert agents == columns
-    assert told[:4] == [(0, 80, 0), (0, 80, 1), (1, 20, 0), (1, 20, 1)]
-    assert len(told) == 2 * len(agents.evaluations)
+    assert [tick.job.point.varied.get(CASH) for tick in ticks[:4]] == [None, None, 20, 20]
+    assert len(ticks) == 2 * len(agents.evaluations)
 
 
 def test_plain_data_hold_all_that_was_found() -> None:

@@ -10,9 +10,9 @@ from scipy.special import stdtrit
 from sim.experiments.lever import LeverError
 from sim.experiments.runs.catalogue import Catalogue
 from sim.experiments.runs.laboratory import Laboratory
+from sim.experiments.setting import overrides_of
 from sim.experiments.sweep.crossings import crossings
 from sim.experiments.sweep.design import Design, filled
-from sim.experiments.sweep.setting import overrides_of
 from sim.experiments.sweep.sweep import Sweep, planned, sweep
 from sim.scenario import Scenario, again
 from sim.scenario.units import SHARE

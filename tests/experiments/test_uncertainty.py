@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.experiments.believed import quantile
 from sim.experiments.runs.catalogue import Catalogue
 from sim.experiments.runs.laboratory import Laboratory
 from sim.experiments.uncertainty.again import chance
-from sim.experiments.uncertainty.beliefs import BeliefsError, beliefs_of, drawn, quantile
+from sim.experiments.uncertainty.beliefs import BeliefsError, beliefs_of, drawn
 from sim.experiments.uncertainty.found import Uncertainty
 from sim.experiments.uncertainty.information import gain, gain_of_one
 from sim.experiments.uncertainty.matched import matched

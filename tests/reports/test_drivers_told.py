@@ -2,7 +2,9 @@
 
 import pytest
 
-from reports.charts.drivers import morris_plane, short_names, sobol_bars, tornado_chart
+from reports.charts.drivers.morris import morris_plane, short_names
+from reports.charts.drivers.sobol import sobol_bars
+from reports.charts.drivers.tornado import tornado_chart
 from reports.experiments.drivers import sentence, sheets
 from reports.pictures import svg
 from sim.experiments.assumptions import Assumption

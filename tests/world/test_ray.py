@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ def cluster() -> Iterator[Any]:
     made = Cluster(initialize_head=True, head_node_args=node | {"include_dashboard": False})
     made.add_node(**node)
     made.connect()
+    for place in alive():
+        wait_until(partial(can_be_used, place))
     yield made
     ray.shutdown()
     made.shutdown()

@@ -7,22 +7,25 @@ given.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from scipy import stats
-
 from sim.experiments.assumptions.listed import Assumption
-from sim.experiments.lever import overrides_of
-from sim.scenario import Scenario
+from sim.experiments.believed import quantile
+from sim.experiments.setting import overrides_of
+from sim.scenario import Scenario, ScenarioError, again
 from sim.scenario.overrides import writable
 from sim.scenario.units import AGE, Unit
 from sim.scenario.values import Distribution, Each, TimesIncome, plain
 
 Basis = Literal["belief", "range", "half and double", "a tenth", "zero", "fixed"]
 
+Way = tuple[tuple[Any, tuple[str, ...]], ...]
+"""Values to try in turn, each with the overrides that set it."""
+
 HALF, DOUBLE = 0.5, 2.0
+DIGITS = 12
+"""So many digits of an end are kept: what is half of a number is not told finer."""
 TENTH = 0.1
 SURE = (0.025, 0.975)
 """The ends of a belief that has none: 95 in 100 of it lie between."""
@@ -38,8 +41,8 @@ class Ends:
     """
 
     basis: Basis
-    low: tuple[tuple[Any, tuple[str, ...]], ...] = ()
-    high: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    low: Way = ()
+    high: Way = ()
 
 
 def ends_of(scenario: Scenario, each: Assumption) -> Ends:
@@ -81,20 +84,8 @@ def _ends_of_belief(belief: Distribution) -> tuple[float, float]:
     """
     if belief.kind == "uniform":
         return belief.first, belief.second
-    found = _frozen(belief)
-    return float(found.ppf(SURE[0])), float(found.ppf(SURE[1]))
-
-
-def _frozen(belief: Distribution) -> Any:
-    """A belief that has no ends as SciPy's distribution."""
-    first, second = belief.first, belief.second
-    frozen: dict[str, Callable[[], Any]] = {
-        "normal": lambda: stats.norm(first, second),
-        "lognormal": lambda: stats.lognorm(second, scale=first),
-        "gamma": lambda: stats.gamma(first, scale=second / first),
-        "beta": lambda: stats.beta(first, second),
-    }
-    return frozen[belief.kind]()
+    low, high = (quantile(belief, share) for share in SURE)
+    return low, high
 
 
 def _scaled(value: Any, factor: float) -> Any:
@@ -130,9 +121,7 @@ def _middle(value: Any) -> float:
     return value or 0.0
 
 
-def _way_back(
-    scenario: Scenario, each: Assumption, end: Any
-) -> tuple[tuple[Any, tuple[str, ...]], ...]:
+def _way_back(scenario: Scenario, each: Assumption, end: Any) -> Way:
     """The end and points on the way back from it, each with its overrides; none is today's."""
     if not isinstance(each.value, int | float):
         return ((end, _written(scenario, each, end)),) if end != each.value else ()
@@ -146,6 +135,24 @@ def _way_back(
     return tuple(found.items())
 
 
+def first_sound(scenario: Scenario, way: Way) -> tuple[Any, tuple[str, ...]] | None:
+    """The first value on a way, with its overrides, at which the scenario is sound; None: none."""
+    for value, overrides in way:
+        try:
+            again(scenario, overrides)
+        except ScenarioError:
+            continue
+        return value, overrides
+    return None
+
+
+def sound_range(scenario: Scenario, ends: Ends, today: float) -> tuple[float, float]:
+    """Both ends of one number as far as the scenario is sound there, today's value between them."""
+    found = [first_sound(scenario, way) for way in (ends.low, ends.high)]
+    values = [today, *(float(f"{one[0]:.{DIGITS}g}") for one in found if one is not None)]
+    return min(values), max(values)
+
+
 def _within(unit: Unit, value: float) -> float:
     """The nearest value that the unit allows."""
     low = unit.low + 1e-6 if unit.above_low else unit.low
@@ -156,7 +163,7 @@ def _written(scenario: Scenario, each: Assumption, value: Any) -> tuple[str, ...
     """The overrides that set a value."""
     if not isinstance(value, int | float):
         return (f"{each.path}={json.dumps(plain(value))}",)
-    return overrides_of(scenario, each.unit, each.path, value)
+    return overrides_of(scenario, {each.path: each.unit}, {each.path: value})
 
 
 def overrides_at(scenario: Scenario, each: Assumption, value: Any) -> tuple[str, ...]:
@@ -195,4 +202,4 @@ def belief_at(belief: Distribution, share: float) -> float:
     """
     if belief.kind == "uniform":
         return float(between(belief.first, belief.second, share))
-    return float(_frozen(belief).ppf(between(*SURE, share)))
+    return quantile(belief, between(*SURE, share))

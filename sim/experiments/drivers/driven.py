@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
+from sim.experiments.drivers.begun import check_begun
 from sim.experiments.drivers.errors import DriversError
 from sim.experiments.drivers.morris import Screening, screening
 from sim.experiments.drivers.sobol import Indices, indices
-from sim.experiments.drivers.tornado import Told, Tornado, tornado
+from sim.experiments.drivers.surface import Told, surface_of
+from sim.experiments.drivers.tornado import Tornado, tornado
 from sim.experiments.runs.laboratory import Laboratory
 from sim.scenario import Scenario
 from sim.scenario.problem import did_you_mean, one_of, sentences
 
 METHODS = {"tornado": "seeds", "morris": "trajectories", "sobol": "base samples"}
 """The methods, and what widens each."""
-TRAJECTORIES, SAMPLES = 10, 64
+USUAL = {"morris": 10, "sobol": 64}
+"""The size where none is given."""
 
 
 def driven(
@@ -35,30 +38,15 @@ def driven(
         LeverError: a path leads to no number.
         DriversError: there is no number to move, or the method or its size will not do.
     """
+    asked = {"only": only, "every": every, "leader": leader, "rival": rival}
     if method == "tornado":
-        return tornado(
-            scenario,
-            laboratory,
-            seeds,
-            only=only,
-            every=every,
-            leader=leader,
-            rival=rival,
-            told=told,
-        )
+        return tornado(scenario, laboratory, seeds, told=told, **asked)  # type: ignore[arg-type]
     if method not in METHODS:
         hint = did_you_mean(method, METHODS)
         raise DriversError(sentences(f"`{method}` is no method.", one_of(METHODS), hint))
-    find, usual = (screening, TRAJECTORIES) if method == "morris" else (indices, SAMPLES)
-    found: Screening | Indices = find(
-        scenario,
-        laboratory,
-        usual if size is None else size,
-        seeds=seeds,
-        only=only,
-        every=every,
-        leader=leader,
-        rival=rival,
-        told=told,
-    )
+    number = USUAL[method] if size is None else size
+    check_begun(scenario, method, number, only=only, every=every)
+    surface = surface_of(scenario, laboratory, seeds, **asked)  # type: ignore[arg-type]
+    find = screening if method == "morris" else indices
+    found: Screening | Indices = find(surface, number, told)
     return found

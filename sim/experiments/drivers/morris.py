@@ -6,7 +6,6 @@ their sizes (Campolongo, Cariboni and Saltelli 2007), ``sigma`` their standard d
 where the effect hangs on the other numbers, or is no straight line.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,18 +13,15 @@ import numpy as np
 
 from sim.experiments.drivers.errors import DriversError
 from sim.experiments.drivers.numbers import Driver
-from sim.experiments.drivers.surface import surface_of
+from sim.experiments.drivers.surface import Surface, Told
 from sim.experiments.estimate import CONFIDENCE, Estimate
-from sim.experiments.runs.laboratory import Floats, Laboratory
-from sim.scenario import Scenario
+from sim.experiments.runs.laboratory import Floats
 
 LEVELS = 4
 """A number takes so many values along its way; steps are of two thirds of it (Morris 1991)."""
 RESAMPLES = 1000
 SEED = 1991
 """Of the trajectories and of the resampling, not of any run's luck."""
-
-Told = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -72,36 +68,17 @@ class Screening:
         }
 
 
-def screening(
-    scenario: Scenario,
-    laboratory: Laboratory,
-    trajectories: int,
-    *,
-    seeds: int = 5,
-    only: Sequence[str] = (),
-    every: bool = False,
-    leader: str | None = None,
-    rival: str | None = None,
-    told: Told | None = None,
-) -> Screening:
+def screening(surface: Surface, trajectories: int, told: Told | None = None) -> Screening:
     """Go along so many trajectories. More of them begin with the same ones.
 
     Raises:
-        NotComparableError, UnknownStrategyError: the strategies are no two that can be compared.
-        LeverError: a path leads to no number.
-        DriversError: there are not two numbers, or not two trajectories, or SALib is missing.
+        DriversError: there are not two trajectories, SALib is missing, or nearly all runs failed.
     """
     check_trajectories(trajectories)
-    asked = {"only": only, "every": every, "leader": leader, "rival": rival}
-    surface = surface_of(scenario, laboratory, seeds, **asked)  # type: ignore[arg-type]
     numbers = len(surface.drivers)
     shares = trajectories_of(numbers, trajectories)
-    if told is not None:
-        told(
-            f"{numbers:,} numbers, {trajectories:,} trajectories: {len(shares):,} points, "
-            f"{len(shares) * seeds:,} runs under {seeds:,} {'seed' if seeds == 1 else 'seeds'}."
-        )
-    leads, _ = surface.leads(shares)
+    surface.tell(told, f"{trajectories:,} trajectories", len(shares))
+    leads = surface.leads(shares)
     whole = np.isfinite(leads.reshape(trajectories, numbers + 1)).all(axis=1)
     if whole.sum() < 2:
         raise DriversError("Runs failed on all trajectories but one; runs.parquet says why.")
@@ -111,9 +88,9 @@ def screening(
     return Screening(
         leader=surface.leader,
         rival=surface.rival,
-        currency=scenario.currency,
-        minor_digits=scenario.minor_digits,
-        seeds=seeds,
+        currency=surface.scenario.currency,
+        minor_digits=surface.scenario.minor_digits,
+        seeds=len(surface.seeds),
         trajectories=int(whole.sum()),
         left_out=int((~whole).sum()),
         lead=surface.lead,

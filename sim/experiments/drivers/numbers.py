@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.experiments.assumptions import Assumption, assumptions_of, ends_of
-from sim.experiments.assumptions.ends import belief_at, between, overrides_at
+from sim.experiments.assumptions.ends import belief_at, between, first_sound, overrides_at
 from sim.experiments.drivers.errors import DriversError
-from sim.experiments.runs.point import point_of
 from sim.scenario import Scenario
-
-Way = tuple[tuple[Any, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -98,13 +95,7 @@ def listed_of(
 
 def _driver(scenario: Scenario, each: Assumption) -> Driver:
     ends = ends_of(scenario, each)
-    (low, first), (high, second) = (_sound(scenario, way) for way in (ends.low, ends.high))
-    return Driver(each, ends.basis, low, high, first and second)
-
-
-def _sound(scenario: Scenario, way: Way) -> tuple[End | None, bool]:
-    """The first value on the way back at which the scenario is sound; whether it is the end."""
-    for place, (value, overrides) in enumerate(way):
-        if not point_of(scenario, overrides).fault:
-            return End(value, overrides), place == 0
-    return None, False
+    ways = (ends.low, ends.high)
+    low, high = (first_sound(scenario, way) for way in ways)
+    whole = all(found == way[0] for found, way in zip((low, high), ways, strict=True) if way)
+    return Driver(each, ends.basis, low and End(*low), high and End(*high), whole)

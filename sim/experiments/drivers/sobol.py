@@ -5,7 +5,6 @@ share that it makes alone and together with others (Sobol' 1993; Homma and Salte
 are drawn from what is believed of each, independently.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,17 +13,14 @@ from scipy.stats import qmc
 
 from sim.experiments.drivers.errors import DriversError
 from sim.experiments.drivers.numbers import Driver
-from sim.experiments.drivers.surface import surface_of
+from sim.experiments.drivers.surface import Surface, Told
 from sim.experiments.estimate import CONFIDENCE, Estimate
-from sim.experiments.runs.laboratory import Floats, Laboratory
-from sim.scenario import Scenario
+from sim.experiments.runs.laboratory import Floats
 
 RESAMPLES = 1000
 SEED = 1993
 """Of the points and of the resampling, not of any run's luck."""
 LEAST = 8
-
-Told = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -71,36 +67,17 @@ class Indices:
         }
 
 
-def indices(
-    scenario: Scenario,
-    laboratory: Laboratory,
-    samples: int,
-    *,
-    seeds: int = 5,
-    only: Sequence[str] = (),
-    every: bool = False,
-    leader: str | None = None,
-    rival: str | None = None,
-    told: Told | None = None,
-) -> Indices:
+def indices(surface: Surface, samples: int, told: Told | None = None) -> Indices:
     """Divide the variance of the lead, by so many base samples, a power of 2.
 
     Raises:
-        NotComparableError, UnknownStrategyError: the strategies are no two that can be compared.
-        LeverError: a path leads to no number.
-        DriversError: there are not two numbers, or the samples are no power of 2.
+        DriversError: the samples are no power of 2, or nearly all runs failed.
     """
     check_samples(samples)
-    asked = {"only": only, "every": every, "leader": leader, "rival": rival}
-    surface = surface_of(scenario, laboratory, seeds, **asked)  # type: ignore[arg-type]
     numbers = len(surface.drivers)
     shares = design(numbers, samples)
-    if told is not None:
-        told(
-            f"{numbers:,} numbers, {samples:,} base samples: {len(shares):,} points, "
-            f"{len(shares) * seeds:,} runs under {seeds:,} {'seed' if seeds == 1 else 'seeds'}."
-        )
-    values, _ = surface.leads(shares)
+    surface.tell(told, f"{samples:,} base samples", len(shares))
+    values = surface.leads(shares)
     table = values.reshape(samples, numbers + 2)
     whole = np.isfinite(table).all(axis=1)
     if whole.sum() < LEAST:
@@ -113,9 +90,9 @@ def indices(
     return Indices(
         leader=surface.leader,
         rival=surface.rival,
-        currency=scenario.currency,
-        minor_digits=scenario.minor_digits,
-        seeds=seeds,
+        currency=surface.scenario.currency,
+        minor_digits=surface.scenario.minor_digits,
+        seeds=len(surface.seeds),
         samples=len(kept),
         left_out=int((~whole).sum()),
         lead=surface.lead,

@@ -3,7 +3,7 @@
 Its value is the mean lead over the seeds. All points share the seeds, so luck is the same at each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from sim.experiments.runs.point import Point, point_of
 from sim.scenario import Scenario
 from sim.scenario.values import plain
 
+Told = Callable[[str], None]
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -31,15 +33,20 @@ class Surface:
     lead: Estimate  # today
     drivers: tuple[Driver, ...]
 
-    def leads(self, shares: Floats) -> tuple[Floats, int]:
-        """``[point]`` the mean lead at ``shares[point, number]``, and how many runs failed.
-
-        A point of which a run failed is nan.
-        """
+    def leads(self, shares: Floats) -> Floats:
+        """``[point]`` the mean lead at ``shares[point, number]``; nan where a run failed."""
         points = [self._point(row) for row in shares]
         measured = self.laboratory.measure(points, self.seeds)
-        leads = measured.leads(self.leader, self.rival)
-        return np.mean(leads, axis=1), len(measured.failures)
+        return np.asarray(np.mean(measured.leads(self.leader, self.rival), axis=1))
+
+    def tell(self, told: Told | None, size: str, points: int) -> None:
+        """Say how many runs it takes, before they begin."""
+        if told is not None:
+            numbers, seeds = len(self.drivers), len(self.seeds)
+            told(
+                f"{numbers:,} numbers, {size}: {points:,} points, {points * seeds:,} runs under "
+                f"{seeds:,} {'seed' if seeds == 1 else 'seeds'}."
+            )
 
     def _point(self, shares: Sequence[float]) -> Point:
         overrides: list[str] = []

@@ -4,7 +4,7 @@ At each end the same people live anew under the same seeds, so the effect is a p
 the lead there less the lead today. Its interval is over seeds.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +12,13 @@ import numpy as np
 
 from sim.experiments.assumptions.noticing import noticing
 from sim.experiments.drivers.numbers import Driver, End, drivers_of
+from sim.experiments.drivers.surface import Told
 from sim.experiments.estimate import Estimate, mean_estimate
 from sim.experiments.leading import Today, check_names, today
 from sim.experiments.runs.laboratory import Floats, Laboratory, Measurements
 from sim.experiments.runs.point import Point, point_of
 from sim.scenario import Scenario
 from sim.scenario.values import plain
-
-Told = Callable[[str], None]
 
 
 @dataclass(frozen=True)

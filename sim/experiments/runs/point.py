@@ -17,7 +17,13 @@ from sim.experiments.trial import chosen
 from sim.scenario import Scenario, ScenarioError, again
 
 SIM = Path(__file__).parents[2]
-PROGRAM = ("rules/**/*.py", "world/**/*.py", "scenario/**/*.py", "experiments/runs/*.py")
+PROGRAM = (
+    "rules/**/*.py",
+    "world/**/*.py",
+    "scenario/**/*.py",
+    "experiments/runs/measured.py",
+    *(f"experiments/{name}.py" for name in ("by_seed", "cash", "flows")),
+)
 """The files that decide what a run comes to."""
 
 SAYS_NOTHING = ("seed", "title", "about", "uncertain", "sources")

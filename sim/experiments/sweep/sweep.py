@@ -15,9 +15,9 @@ from sim.experiments.leading import check_names, today
 from sim.experiments.lever import LeverError
 from sim.experiments.runs.laboratory import Floats, Laboratory, Measurements
 from sim.experiments.runs.point import Point, point_of
+from sim.experiments.setting import overrides_of
 from sim.experiments.sweep.crossings import crossings
 from sim.experiments.sweep.design import Design, filled, grid
-from sim.experiments.sweep.setting import overrides_of
 from sim.experiments.sweep.varied import Varied, all_varied
 from sim.scenario import Scenario
 from sim.scenario.problem import did_you_mean, one_of

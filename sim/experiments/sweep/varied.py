@@ -8,13 +8,12 @@ firm.cash.opening_per_person=0..300/13     the same, of so many values
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.experiments.lever import Lever, LeverError, number_at
+from sim.experiments.lever import Lever, LeverError, number_at, value_of
 from sim.experiments.sweep.design import Design
 from sim.scenario import Scenario
 from sim.scenario.overrides import writable
-from sim.scenario.problem import FaultyError, sentences
 from sim.scenario.scalars import resolve
-from sim.scenario.units import Unit, read_number
+from sim.scenario.units import Unit
 
 LISTED, RANGE, COUNT = ",", "..", "/"
 EXAMPLE = "values, such as discount_rate=2%,4%,6%, or a range, such as discount_rate=2%..6%"
@@ -119,10 +118,4 @@ def _listed(path: str, values: str, unit: Unit, design: Design) -> Sequence[floa
 def _read(path: str, written: str, unit: Unit) -> float:
     if not written.strip():
         raise LeverError(f"{path}: a value is missing. Expected {EXAMPLE}.")
-    try:
-        return read_number(unit, resolve(written.strip()))
-    except FaultyError as error:
-        fault = error.faults[0]
-        raise LeverError(
-            f"{path}: {sentences(fault.message, fault.expected, fault.hint)}"
-        ) from None
+    return value_of(unit, written.strip(), path)

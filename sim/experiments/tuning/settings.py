@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from sim.experiments.assumptions import Assumption, assumptions_of, ends_of
+from sim.experiments.assumptions.ends import sound_range
 from sim.experiments.calibration.written import stands_in
 from sim.experiments.lever import LeverError, lever_of
 from sim.experiments.ranged import BETWEEN, Ranged, ranged
 from sim.experiments.trial import chosen
-from sim.scenario import Scenario, ScenarioError, again
+from sim.scenario import Scenario, again
 from sim.scenario.overrides import setting, writable
 from sim.scenario.units import Unit
 
@@ -160,22 +161,11 @@ def _by_half_and_double(scenario: Scenario, each: Assumption) -> Setting | None:
     bare = replace(each, believed=None, origin=None)
     if not isinstance(each.value, int | float) or not stands_in(scenario, each.path):
         return None
-    ends, today = ends_of(scenario, bare), float(each.value)
-    low, high = sorted(
-        next((float(f"{x:.12g}") for x, overrides in way if _sound(scenario, overrides)), today)
-        for way in (ends.low, ends.high)
-    )
+    today = float(each.value)
+    low, high = sound_range(scenario, ends_of(scenario, bare), today)
     if low == high:
         return None
     return Setting(each.path, each.unit, scenario.minor_digits, today, low, high)
-
-
-def _sound(scenario: Scenario, overrides: Sequence[str]) -> bool:
-    try:
-        again(scenario, overrides)
-    except ScenarioError:
-        return False
-    return True
 
 
 def _nothing(name: str, *, named: bool) -> str:

@@ -5,12 +5,9 @@ everywhere in the language, what falls outside a unit's range becomes the neares
 amounts are rounded to the smallest coin and lengths of time to whole months.
 """
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from scipy.special import betaincinv, gammaincinv, ndtri
-
+from sim.experiments.believed import quantile
 from sim.experiments.lever import Lever, number_at
 from sim.experiments.sweep.design import Design, filled
 from sim.scenario import Scenario
@@ -59,25 +56,6 @@ def drawn(beliefs: tuple[Belief, ...], draws: int, seed: int) -> list[tuple[floa
     """So many draws of all numbers: a scrambled Sobol' sequence, which more of them continue."""
     shares = filled(Design.SOBOL, draws, len(beliefs), seed)
     return [tuple(b.at(float(u)) for b, u in zip(beliefs, row, strict=True)) for row in shares]
-
-
-def quantile(about: Distribution, share: float) -> float:
-    """The value below which a share of a distribution lies.
-
-    >>> quantile(Distribution("uniform", 2.0, 6.0), 0.25)
-    3.0
-    >>> quantile(Distribution("normal", 2.0, 0.0), 0.25)
-    2.0
-    """
-    first, second = about.first, about.second
-    kinds: dict[str, Callable[[], float]] = {
-        "normal": lambda: first + second * float(ndtri(share)),
-        "lognormal": lambda: first * math.exp(second * float(ndtri(share))),
-        "gamma": lambda: second / first * float(gammaincinv(first, share)),
-        "beta": lambda: float(betaincinv(first, second, share)),
-        "uniform": lambda: first + share * (second - first),
-    }
-    return kinds[about.kind]()
 
 
 def _belief(scenario: Scenario, path: str, about: Distribution) -> Belief:

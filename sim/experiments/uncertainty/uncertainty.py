@@ -16,7 +16,7 @@ from sim.experiments.leading import check_names, today
 from sim.experiments.runs.laboratory import Floats, Laboratory, Measurements
 from sim.experiments.runs.measured import RATES
 from sim.experiments.runs.point import Point, point_of
-from sim.experiments.sweep.setting import overrides_of
+from sim.experiments.setting import overrides_of
 from sim.experiments.uncertainty.again import Again, again, chance, percentiles
 from sim.experiments.uncertainty.beliefs import Belief, BeliefsError, beliefs_of, drawn
 from sim.experiments.uncertainty.found import QUANTILES, Draw, Parameter, Parts, Uncertainty

@@ -10,15 +10,21 @@ SEGMENTS, SHARE = "segments.", ".share"
 
 
 def overrides_of(
-    scenario: Scenario, units: Mapping[str, Unit], values: Mapping[str, float]
+    scenario: Scenario, forms: Mapping[str, Unit], values: Mapping[str, float]
 ) -> tuple[str, ...]:
     """The overrides that set some numbers, by path, in human units.
 
     Shares of segments add up to one. Those that are not set make room for those that are, and keep
     their proportions among themselves.
+
+    >>> import sim
+    >>> from sim.scenario import units
+    >>> path = "segments.stayers.share"
+    >>> overrides_of(sim.load("hsbc"), {path: units.SHARE}, {path: 0.25})
+    ('segments.stayers.share=0.25', 'segments.movers.share=0.75')
     """
     digits = scenario.minor_digits
-    said = [setting(units[path], digits, path, value) for path, value in values.items()]
+    said = [setting(forms[path], digits, path, value) for path, value in values.items()]
     return (*said, *_room(scenario, values))
 
 

@@ -1,0 +1,1 @@
+"""The charts of numbers that drive a lead."""
