@@ -5,6 +5,7 @@ has books of its own; the firm's are their sums.
 """
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario.tables import Tables
-from sim.world.ledger import LINES, Line
+from sim.world.ledger import LINES
 from sim.world.outcome import GROUPS, Event
 
 Ints = NDArray[np.int64]
@@ -20,7 +21,6 @@ Ints = NDArray[np.int64]
 Cells: TypeAlias = "array[int]"
 
 WIDTH = len(LINES)
-CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
 COUNTS = (
     "customers",
     "joined",
@@ -111,17 +111,6 @@ class Books:
         tables = (self.ledger, self.by_age, self.by_tenure, self.age_customer_months)
         return (*tables, self.age_products_held, self.tenure_customers, *self.counts.values())
 
-    def cash_by_month(self) -> Ints:
-        """What the ledger says each month brought in cash: every line but the capital charge."""
-        lines = self.lines_by_month()
-        cash: Ints = lines.sum(axis=1) - lines[:, CAPITAL_CHARGE]
-        return cash
-
-    def lines_by_month(self) -> Ints:
-        """``[month, line]``: the ledger, all products together."""
-        lines: Ints = np.einsum("mpl->ml", self.ledger_table())
-        return lines
-
     def product_name(self, product: int) -> str | None:
         """The product of an index; None for that of no product."""
         return self.product_names[product] if 0 <= product < self.products else None
@@ -129,6 +118,11 @@ class Books:
     def ledger_table(self) -> Ints:
         """The ledger as ``[month, product, line]``: a view."""
         return view(self.ledger).reshape(self.months, -1, WIDTH)
+
+
+def lines_by_month(groups: Sequence[Books]) -> Ints:
+    """``[group, month, line]``: the ledgers, all products together."""
+    return np.stack([np.einsum("mpl->ml", books.ledger_table()) for books in groups])
 
 
 def empty_books(tables: Tables, oldest: int, keep_events: bool) -> tuple[Books, ...]:

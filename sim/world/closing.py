@@ -15,10 +15,10 @@ Shorts = NDArray[np.int16]
 Floats = NDArray[np.float64]
 
 
-def outcome_of(firm: Firm, people: PeopleRecord, living: Ints) -> Outcome:
+def outcome_of(firm: Firm, people: PeopleRecord, lines: Ints) -> Outcome:
     """The outcome of a firm whose last month is over.
 
-    ``people`` are what became of everybody, ``living`` how many lived in each month.
+    ``people`` are what became of everybody, ``lines`` the ledgers as `lines_by_month` gives them.
     """
     groups = firm.books
     months = groups[0].months
@@ -31,7 +31,7 @@ def outcome_of(firm: Firm, people: PeopleRecord, living: Ints) -> Outcome:
     return Outcome(
         strategy=firm.ways.name,
         people=people,
-        months=MonthRecord(living=living, cash=cash, **totals),
+        months=MonthRecord(living=firm.living, cash=cash, **totals),
         ledger=ledger,
         ages=_sum(by_line(books.by_age) for books in groups),
         age_customer_months=_sum(view(books.age_customer_months) for books in groups),
@@ -39,7 +39,7 @@ def outcome_of(firm: Firm, people: PeopleRecord, living: Ints) -> Outcome:
         tenure=_sum(by_line(books.by_tenure) for books in groups),
         tenure_customers=_sum(view(books.tenure_customers) for books in groups),
         tenure_cohort=_cohort_at_risk(people.joined, months),
-        group_ledger=np.stack([books.lines_by_month() for books in groups]),
+        group_ledger=lines,
         group_counts=counts,
         group_tenure=np.stack([cash_by_tenure(by_line(books.by_tenure)) for books in groups]),
         group_ages=np.stack([by_line(books.by_age).sum(axis=1) for books in groups]),

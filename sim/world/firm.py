@@ -12,6 +12,7 @@ from sim.rules.money import rounded
 from sim.scenario.practices import Join, Stop
 from sim.world.books import UNITS_OF_SATISFACTION, Books
 from sim.world.eras import Era
+from sim.world.ledger import Line
 from sim.world.market import Market
 from sim.world.signals import (
     Signals,
@@ -100,12 +101,11 @@ class Firm:
             env.process(self._review(env))
 
     def _keep_books(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
-        """Close every month at its end, and check the books after the last."""
+        """Close every month at its end."""
         yield env.timeout(END_OF_MONTH)
         for _ in range(self.books[0].months):
             self.close()
             yield env.timeout(1)
-        self.check()
         self.people = None  # they know the firm too: a circle would keep its books from being freed
 
     def _change(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
@@ -180,15 +180,15 @@ class Firm:
             return 0
         return rounded(self.cash * self.market.tables.credit_rate / 12.0)
 
-    def check(self) -> None:
-        """Compare the takings of every month that was closed with the ledger.
+    def check(self, lines: Ints) -> None:
+        """Compare the takings of every month that was closed with ``[group, month, line]``.
 
         Raises:
             BooksDoNotBalance: naming the first month in which they differ.
         """
         taken = np.diff(np.array(self.cash_at_month_end), prepend=self.opening_cash)
-        posted = np.sum([books.cash_by_month() for books in self.books], axis=0)
-        posted = posted[: len(taken)] + np.array(self.financing, dtype=np.int64)
+        cash = lines.sum(axis=(0, 2)) - lines[:, :, Line.CAPITAL_CHARGE].sum(axis=0)
+        posted = cash[: len(taken)] + np.array(self.financing, dtype=np.int64)
         wrong = np.flatnonzero(taken != posted)
         if wrong.size:
             month = int(wrong[0])

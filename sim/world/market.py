@@ -6,7 +6,7 @@ since people look numbers up one by one.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,7 +125,6 @@ def market_of(tables: Tables, practices: Practices) -> Market:
     costs = cost_factors(tables, practices)
     fee = price_list(amount_factors(tables), products.fee)
     yearly_cost = price_list(costs, products.yearly_cost)
-    kept = cache(partial(_kept, tables.months))
     return Market(
         tables=tables,
         products=products_of(tables),
@@ -134,9 +133,9 @@ def market_of(tables: Tables, practices: Practices) -> Market:
         keys=tuple(products.key.tolist()),
         terms=tuple(products.term.tolist()),
         becomes=_successors(products.becomes.tolist()),
-        discount=tuple(discount_factor(tables.discount_rate, m) for m in range(tables.months)),
+        discount=_discounts(tables.discount_rate, tables.months),
         month_discount=discount_factor(tables.discount_rate, 1),
-        tempers=tuple(_temper(tables.behaviour, s, kept) for s in segments),
+        tempers=tuple(_temper(tables.behaviour, s, tables.months) for s in segments),
         churn=tuple(_churn(row) for row in tables.behaviour.churn.value),
         churn_chances=tuple(personal(tables.behaviour.churn, s) for s in segments),
         choice_price=tuple(personal(tables.behaviour.choice_price, s)[0] for s in segments),
@@ -196,12 +195,18 @@ def _each(rule: Callable[[float], float], numbers: Iterable[float]) -> Row:
     return tuple(rule(float(number)) for number in numbers)
 
 
-def _kept(months: int, half_life: float) -> Row:
+@lru_cache(maxsize=64)
+def _discounts(rate: float, months: int) -> Row:
+    return tuple(discount_factor(rate, month) for month in range(months))
+
+
+@lru_cache(maxsize=64)  # of the same few half-lives, run after run
+def _kept(half_life: float, months: int) -> Row:
     """The shares that are left after so many months and fewer."""
     return tuple(kept_after(half_life, month) for month in range(months + 1))
 
 
-def _temper(behaviour: BehaviourTables, segment: int, kept: Callable[[float], Row]) -> Temper:
+def _temper(behaviour: BehaviourTables, segment: int, months: int) -> Temper:
     return Temper(
         churn_satisfaction=float(behaviour.churn_satisfaction[segment]),
         churn_each_further=float(behaviour.churn_each_further[segment]),
@@ -209,8 +214,8 @@ def _temper(behaviour: BehaviourTables, segment: int, kept: Callable[[float], Ro
         churn_price=float(behaviour.churn_price[segment]),
         choice_satisfaction=float(behaviour.choice_satisfaction[segment]),
         contact_fatigue=float(behaviour.contact_fatigue[segment]),
-        fatigue_kept=kept(float(behaviour.contact_forgets[segment])),
-        gap_kept=kept(float(behaviour.half_life[segment])),
+        fatigue_kept=_kept(float(behaviour.contact_forgets[segment]), months),
+        gap_kept=_kept(float(behaviour.half_life[segment]), months),
         market=float(behaviour.market[segment]),
         start=float(behaviour.start[segment]),
         harm=float(behaviour.harm[segment]),

@@ -3,8 +3,11 @@
 import os
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.scenario.tables import Tables
-from sim.world.books import empty_books
+from sim.world.books import empty_books, lines_by_month
 from sim.world.clock import Population, run_clock
 from sim.world.closing import outcome_of
 from sim.world.cohort import Cohort, living_by_month, oldest
@@ -14,6 +17,8 @@ from sim.world.ledger import Line
 from sim.world.outcome import Outcome, PeopleRecord
 from sim.world.population.agents import Agents
 from sim.world.population.columns import Columns
+
+Ints = NDArray[np.int64]
 
 Progress = Callable[[int, int], None]
 """Called now and then with the person-months lived so far, and how many there will be."""
@@ -67,9 +72,10 @@ def lived_out(population: Population, firm: Firm) -> Outcome:
     Raises `BooksDoNotBalance` if money went missing.
     """
     run_clock(population, firm)
-    people = population.people()
-    _check_people(people, firm)
-    return outcome_of(firm, people, firm.living)
+    people, lines = population.people(), lines_by_month(firm.books)
+    firm.check(lines)
+    _check_people(people, firm, lines)
+    return outcome_of(firm, people, lines)
 
 
 def processors() -> int:
@@ -93,10 +99,10 @@ def adding_up(progress: Progress | None, total: int) -> Callable[[int], None]:
     return lived
 
 
-def _check_people(people: PeopleRecord, firm: Firm) -> None:
+def _check_people(people: PeopleRecord, firm: Firm, lines: Ints) -> None:
     """The people's own accounts must add up to the firm's ledger, line by line of whole money."""
     cash = firm.cash - firm.opening_cash - sum(firm.financing)
-    charge = sum(int(books.ledger_table()[:, :, Line.CAPITAL_CHARGE].sum()) for books in firm.books)
+    charge = int(lines[:, :, Line.CAPITAL_CHARGE].sum())
     if int(people.cash.sum()) != cash or int(people.capital_charge.sum()) != charge:
         raise BooksDoNotBalance(
             f"Strategy {firm.ways.name}: the people's accounts and the ledger differ. "

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.scenario.tabulate import tabulate
-from sim.world.books import Books
+from sim.world.books import Books, lines_by_month
 from sim.world.eras import eras_of
 from sim.world.firm import BooksDoNotBalance, Firm
 from sim.world.ledger import ACQUISITION_LINES, Line
@@ -131,7 +131,7 @@ def test_books_that_a_flow_was_slipped_into_do_not_close() -> None:
     books.ledger[int(Line.FEES)] += 1
     firm.close()
     with pytest.raises(BooksDoNotBalance, match="firm, month 0: people handed over 0"):
-        firm.check()
+        firm.check(lines_by_month(firm.books))
 
 
 def test_a_run_names_the_month_in_which_a_penny_went_missing(
