@@ -1,8 +1,8 @@
 """What shards cost: constants of a month, and runs on one and two processors in 1, 2 and 4 shards.
 
-Seconds of living are of the shard's own process; those of messages are by the clock on the wall,
-the median of many rounds. A run on so many processors is a process of its own, which may use no
-others, nor may the Ray that it starts.
+Seconds of living are of the shard's own process, the least of a few runs; those of messages are by
+the clock on the wall, the median of many rounds. A run on so many processors is a process of its
+own, which may use no others, nor may the Ray that it starts.
 """
 
 from __future__ import annotations
@@ -36,11 +36,12 @@ ROOT = Path(__file__).parents[1]
 SCENARIO = "hsbc"
 """Its firms look back every month."""
 YEARS = 3
-FEW, MANY = 20_000, 60_000
-"""People of one shard, between which the cost of a person is measured."""
-PEOPLE = 60_000
+HARDLY_ANY, PEOPLE = 100, 60_000
+"""People of one shard: what a month costs whoever lives there, and what a person adds."""
+FEW = 20_000
+"""People of whom rows are sent and state is weighed."""
 CORES, SHARDS = (1, 2), (1, 2, 4)
-ROUNDS = 200
+ROUNDS, RUNS = 200, 5
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Constants:
 
 @dataclass(frozen=True)
 class Measured:
-    """A run of one strategy on so many processors."""
+    """One strategy on so many processors: the least of a few runs, each figure by itself."""
 
     cores: int
     shards: int  # 0: in one process, without Ray
@@ -92,37 +93,31 @@ class Weighed(Carrier):
 
 def constants() -> Constants:
     """Measure; with Ray on this machine."""
-    seconds, weighed = zip(*(_lived(people) for people in (FEW, MANY)), strict=True)
-    months = YEARS * 12
-    person = (seconds[1] - seconds[0]) / (MANY - FEW)
-    order, answer = weighed[1].bytes["advance"]
+    least, most = (_sharded(tables_of(people), 0, 1).busiest for people in (HARDLY_ANY, PEOPLE))
+    person = (most - least) / (PEOPLE - HARDLY_ANY)
+    weighed = _weighed()
+    order, answer = weighed["advance"]
     tables = tables_of(FEW)
     message, round_trip = _messages(tables)
     return Constants(
-        person_month=person / months,
-        shard_month=max(seconds[0] - person * FEW, 0.0) / months,
+        person_month=person,
+        shard_month=least - person * HARDLY_ANY,
         message=message,
         round_trip=round_trip,
         order_bytes=order,
         answer_bytes=answer,
-        books_bytes=weighed[1].bytes["close"][1] // 20,
+        books_bytes=weighed["close"][1] // 20,
         row_bytes=len(pickle.dumps(empty_record(AT_ONCE))) / AT_ONCE,
         row_seconds=_rows(tables),
         state_bytes=_state(tables),
     )
 
 
-def _lived(people: int) -> tuple[float, Weighed]:
-    """Seconds of a run of one shard in this process, lives drawn and compiled before."""
-    tables = tables_of(people)
-    carrier = Weighed(Here(Deal(tables, 1)), 1)
-    census = census_of(carrier, fingerprint(sources()))
-    found = []
-    for _ in range(3):
-        start = time.process_time()
-        run_in_shards(tables, carrier, census, 0)
-        found.append(time.process_time() - start)
-    return min(found), carrier
+def _weighed() -> dict[str, tuple[int, int]]:
+    """Bytes of an order of each kind, and of its answer; they do not hang on how many people."""
+    carrier = Weighed(Here(Deal(tables_of(HARDLY_ANY), 1)), 1)
+    run_in_shards(tables_of(HARDLY_ANY), carrier, census_of(carrier, fingerprint(sources())), 0)
+    return carrier.bytes
 
 
 def _messages(tables: Tables) -> tuple[float, float]:
@@ -188,28 +183,35 @@ def measure(cores: int) -> list[Measured]:
     tables, months = tables_of(PEOPLE), YEARS * 12
     cohort = born(tables)
 
-    def whole() -> float:
+    def whole() -> list[float]:
         start = time.process_time()
         run_strategy(tables, cohort, 0, threads=cores)
-        return time.process_time() - start
+        return [time.process_time() - start]
 
     whole()
-    busy: list[float] = []
-    seconds = timed(lambda: busy.append(whole())) / months
-    runs = [Measured(cores, 0, seconds, busy[0] / months, busy[0] / months)]
-    return runs + [_sharded(tables, cores, shards) for shards in SHARDS]
+    return [_least(cores, 0, months, whole), *(_sharded(tables, cores, n) for n in SHARDS)]
 
 
 def _sharded(tables: Tables, cores: int, shards: int) -> Measured:
-    months = tables.months
     with carrier_on("ray", tables, shards) as carrier:
         census = census_of(carrier, fingerprint(sources()))
-        run_in_shards(tables, carrier, census, 0)
         clock: Order = lambda shard: __import__("time").process_time()  # noqa: E731
-        before = carrier.tell(clock)
-        seconds = timed(lambda: run_in_shards(tables, carrier, census, 0))
-        busy = [end - start for start, end in zip(before, carrier.tell(clock), strict=True)]
-    return Measured(cores, shards, seconds / months, max(busy) / months, sum(busy) / months)
+
+        def lived() -> list[float]:
+            before = carrier.tell(clock)
+            run_in_shards(tables, carrier, census, 0)
+            return [end - start for start, end in zip(before, carrier.tell(clock), strict=True)]
+
+        lived()
+        return _least(cores, shards, tables.months, lived)
+
+
+def _least(cores: int, shards: int, months: int, run: Callable[[], list[float]]) -> Measured:
+    """Of a few runs that give the seconds of each shard's processor."""
+    busy: list[list[float]] = []
+    walls = [timed(lambda: busy.append(run())) for _ in range(RUNS)]
+    busiest, everybody = min(map(max, busy)), min(map(sum, busy))
+    return Measured(cores, shards, min(walls) / months, busiest / months, everybody / months)
 
 
 if __name__ == "__main__":
