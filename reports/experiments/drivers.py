@@ -132,23 +132,28 @@ def _morris_sentence(found: Screening) -> str:
     sums = _sums(found)
     top = found.effects[: 1 + NEXT]
     named = listed([f"{each.driver.path} by {sums.interval(each.mu_star)}" for each in top])
-    tangled = [each.driver.path for each in found.effects if _tangled(each)]
-    more = (
-        f" What {listed(tangled)} {'do' if len(tangled) > 1 else 'does'} hangs on the other "
-        "numbers, or turns along the way."
-        if tangled
-        else " No number's effect hangs much on the others."
-    )
     return (
         f"{_lead(found)} Over a number's whole way, on average over where the others are, it is "
-        f"moved most by {named}.{more}"
+        f"moved most by {named}. {_tangle([each for each in found.effects if _tangled(each)])}"
     )
 
 
 def _tangled(each: Effect) -> bool:
-    """Whether an effect that can be told from nothing differs by more than its own size."""
+    """Whether an effect differs by more than its own size."""
     star = each.mu_star
     return bool(star.value) and each.sigma > (star.value or 0.0)
+
+
+def _tangle(effects: Sequence[Effect]) -> str:
+    """Whose effects hang on the other numbers: the largest by name."""
+    if not effects:
+        return "No number's effect hangs much on the others."
+    named, rest = [each.driver.path for each in effects[: 1 + NEXT]], effects[1 + NEXT :]
+    more = [counted(len(rest), "further number", "further numbers")] if rest else []
+    return (
+        f"What {listed(named + more)} {'do' if len(effects) > 1 else 'does'} hangs on the other "
+        "numbers, or turns along the way."
+    )
 
 
 def _sobol_sentence(found: Indices) -> str:
@@ -156,13 +161,21 @@ def _sobol_sentence(found: Indices) -> str:
     if not found.spread:
         return f"{_lead(found)} None of these numbers changes it."
     top = listed([_share_told(each) for each in found.shares[: 1 + NEXT]])
-    alone = sum(each.first.value or 0.0 for each in found.shares)
     return (
         f"{_lead(found)} Over all that is believed it is {sums.amount(found.mean, found.spread)} "
         f"on average, with a standard deviation of {sums.amount(found.spread, found.spread)}. Of "
-        f"that variance {top}. All numbers, each alone, make {percent(alone)}; the rest they make "
-        "only together."
+        f"that variance {top}. {_together(sum(each.first.value or 0.0 for each in found.shares))}"
     )
+
+
+def _together(alone: float) -> str:
+    """What is left for numbers to make together, if the estimates leave anything."""
+    if alone > 1:
+        return (
+            f"All numbers, each alone, add up to {percent(alone)}: estimates of so few samples, "
+            "which --more would make surer."
+        )
+    return f"All numbers, each alone, make {percent(alone)}; the rest they make only together."
 
 
 def _share_told(each: Share) -> str:

@@ -141,6 +141,16 @@ Threads = Annotated[
         help="Threads of the columns engine. By default one a processor; the numbers are the same.",
     ),
 ]
+ThreadsOfARun = Annotated[
+    int | None,
+    typer.Option(
+        "--threads",
+        parser=whole("THREADS"),
+        metavar="N",
+        help="Make runs here, one after the other, each with so many threads. The numbers are the "
+        "same.",
+    ),
+]
 Shards = Annotated[
     int | None,
     typer.Option(

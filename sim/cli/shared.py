@@ -24,7 +24,7 @@ from sim.cli.options import (
     Quiet,
     Resume,
     Seed,
-    Threads,
+    ThreadsOfARun,
     Workers,
     Years,
 )
@@ -45,7 +45,7 @@ def _shared(
     on: On = None,
     workers: Workers = None,
     engine: EngineOption = Engine.COLUMNS,
-    threads: Threads = None,
+    threads: ThreadsOfARun = None,
     formats: ExperimentFormats = None,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -1,5 +1,7 @@
 """Claims about how it is told what drives a lead."""
 
+from dataclasses import replace
+
 import pytest
 
 from reports.charts.drivers.morris import morris_plane, short_names
@@ -133,6 +135,19 @@ def test_indices_say_whose_share_it_is_and_what_is_left() -> None:
     figure = sobol_bars(SHARES, "abc")
     assert figure.data["share"].tolist() == [0.6, 0.8, -0.01, 0.3]
     assert svg(figure)
+
+
+def test_shares_that_add_up_to_more_than_there_is_are_said_to_be_unsure() -> None:
+    (first, other), much = SHARES.shares, around(0.9, 0.6)
+    many = replace(SHARES, shares=(replace(first, first=much), replace(other, first=much)))
+    assert "each alone, add up to 180 %: estimates of so few samples" in sentence(many)
+    assert "together." not in sentence(many)
+
+
+def test_of_many_numbers_that_hang_on_others_the_largest_are_named() -> None:
+    tangled = replace(PLANE.effects[0], sigma=90.0)
+    said = sentence(replace(PLANE, effects=(tangled,) * 5))
+    assert f"What {FEE}, {FEE}, {FEE}, and 2 further numbers do hangs on the other" in said
 
 
 def test_short_names_tell_numbers_apart() -> None:
