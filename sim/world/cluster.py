@@ -5,11 +5,13 @@ Needs the extra `cluster`. Joining is told apart from owning: what was started h
 
 import logging
 import os
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from sim.world.admission import CLIENT, refusal
+from sim.world.one_program import other_program
 
 RAY = "ray"
 """Start a cluster on this machine, unless the environment names one."""
@@ -18,8 +20,7 @@ ADDRESS = "RAY_ADDRESS"
 OBJECT_STORE = 128 * 2**20
 """Bytes of shared memory of a cluster that is started here: results are small."""
 
-CLIENT = "ray://"
-KNOCK_SECONDS = 10.0
+HERE = " Without RAY_ADDRESS, --on ray starts one here."
 
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -87,27 +88,34 @@ def connected(where: str = RAY, processors: int | None = None) -> Cluster:
             "A cluster needs Ray: pip install 'lifecycle-offers[cluster]', or let everybody live "
             "in processes of this machine: leave out --on ray and --shards."
         ) from None
-    if ray.is_initialized():
-        return Cluster(ray, joined=True)
+    joined = ray.is_initialized()
     address = os.environ.get(ADDRESS) if where == RAY else where
     try:
-        _knock(address)
-        ray.init(**_arguments(address, processors))
-    except (OSError, RuntimeError, ValueError, ImportError) as error:
-        told = (str(error).splitlines() or [""])[0]
-        raise ClusterError(
-            f"The cluster {address or 'of this machine'} cannot be used ({told}). Is it running, "
-            "and are Ray and this program the same versions there? Without RAY_ADDRESS, --on ray "
-            "starts one here."
-        ) from error
-    return Cluster(ray, joined=False)
+        why = other_program(ray) if joined else _refused(ray, address, processors)
+    except Exception as error:  # Ray, gRPC and the network between fail in many ways
+        why = f"({_said(error)}). Is it running, and are Ray and Python the same versions there?"
+    cluster = Cluster(ray, joined)
+    if why:
+        cluster.leave()
+        name, otherwise = address or "of this machine", HERE if where == RAY and address else ""
+        raise ClusterError(f"The cluster {name} cannot be used {why}{otherwise}")
+    return cluster
 
 
-def _knock(address: str | None) -> None:
-    """Ray itself would wait for minutes at a door where nobody is."""
-    host, _, port = (address or "").removeprefix(CLIENT).rpartition(":")
-    if host and port.isdecimal():
-        socket.create_connection((host, int(port)), timeout=KNOCK_SECONDS).close()
+def _refused(ray: Any, address: str | None, processors: int | None) -> str:
+    """Connect; why that cannot be, empty where it can."""
+    why = refusal(address) if address else ""
+    if why:
+        return why
+    ray.init(**_arguments(address, processors))
+    return other_program(ray) if address else ""
+
+
+def _said(error: Exception) -> str:
+    """What went wrong, on one line; of a trace from another machine, its last line."""
+    lines = str(error).split("\n")
+    told = lines[-1:] if "Traceback (most" in str(error) else lines
+    return " ".join(" ".join(told).split()) or type(error).__name__
 
 
 def _arguments(address: str | None, processors: int | None) -> Mapping[str, Any]:

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 
 from sim.rules.compiled import fingerprint, sources
 from sim.scenario.tables import Tables
+from sim.world.admission import CLIENT
 from sim.world.books import empty_books
-from sim.world.cluster import CLIENT, RAY, ClusterError, cluster
+from sim.world.cluster import RAY, ClusterError, cluster
 from sim.world.cohort import born
 from sim.world.eras import eras_of
 from sim.world.firm import Firm

@@ -86,7 +86,8 @@ class Recorded:
 def test_a_cluster_is_joined_where_it_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     ray = Recorded()
     monkeypatch.setitem(sys.modules, "ray", ray)
-    monkeypatch.setattr(cluster, "_knock", lambda address: None)
+    monkeypatch.setattr(cluster, "refusal", lambda address: "")
+    monkeypatch.setattr(cluster, "other_program", lambda ray: "")
     monkeypatch.setenv(cluster.ADDRESS, "there:6379")
     cluster.connected("ray")
     assert ray.begun["address"] == "there:6379"

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +42,8 @@ def cluster() -> Iterator[Any]:
     made = Cluster(initialize_head=True, head_node_args=node | {"include_dashboard": False})
     made.add_node(**node)
     made.connect()
-    for place in alive():
-        wait_until(partial(can_be_used, place))
+    wait_until(lambda: len(alive()) == 2)
+    wait_until(all_can_be_used)
     yield made
     ray.shutdown()
     made.shutdown()
@@ -91,17 +90,30 @@ def alive() -> list[str]:
     return [node["NodeID"] for node in ray.nodes() if node["Alive"]]
 
 
-def can_be_used(node: str) -> bool:
-    """Whether a node that was added can be given an actor."""
+def all_can_be_used() -> bool:
+    """Whether every node gives an actor to every other: Ray leaves that to a node drawn by chance,
+    which takes the actor itself as long as it does not know the other."""
+    return all(gives(node, other) for node in alive() for other in alive())
+
+
+def gives(node: str, other: str) -> bool:
+    """Whether an actor that is asked for on a node, to be on another, comes to be there."""
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
     class Nobody:
         def where(self) -> str:
             return str(ray.get_runtime_context().get_node_id())
 
-    there = NodeAffinitySchedulingStrategy(node, soft=True)
-    actor = ray.remote(num_cpus=0)(Nobody).options(scheduling_strategy=there).remote()
-    return bool(ray.get(actor.where.remote()) == node)
+    def ask() -> str:
+        there = NodeAffinitySchedulingStrategy(other, soft=True)
+        # who asks for a share of a processor is given a place by the node where it asks
+        actor = ray.remote(num_cpus=0.01)(Nobody).options(scheduling_strategy=there).remote()
+        return str(ray.get(actor.where.remote()))
+
+    here = NodeAffinitySchedulingStrategy(node, soft=False)
+    return bool(
+        ray.get(ray.remote(num_cpus=0)(ask).options(scheduling_strategy=here).remote()) == other
+    )
 
 
 def wait_until(true: Callable[[], bool]) -> None:
@@ -143,7 +155,8 @@ def test_a_node_that_is_killed_takes_nothing_with_it(
     cluster: Any, tables: Tables, expected: Outcome
 ) -> None:
     doomed = cluster.add_node(num_cpus=2, object_store_memory=OBJECT_STORE)
-    wait_until(lambda: can_be_used(doomed.node_id))
+    wait_until(lambda: doomed.node_id in alive())
+    wait_until(all_can_be_used)
 
     def kill(carrier: Carrier) -> None:
         assert doomed.node_id in nodes(carrier)
@@ -153,6 +166,33 @@ def test_a_node_that_is_killed_takes_nothing_with_it(
     found, carrier = lived_with(tables, kill)
     assert carrier.recovered >= 1
     assert differing(expected, found) == []
+
+
+OTHER = "def program(): return 'of yesterday'"
+MISSING = "raise ModuleNotFoundError('there is no sim', name='sim')"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"sim/world/one_program.py": OTHER}, "runs another version of this program"),
+        ({"sim/world/__init__.py": ""}, "runs another version of this program"),
+        ({"sim/__init__.py": MISSING}, "cannot run this program"),
+    ],
+)
+def test_a_machine_with_another_program_is_refused(
+    cluster: Any, tmp_path: Path, files: dict[str, str], told: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    node = cluster.add_node(num_cpus=1, env_vars={"PYTHONPATH": str(tmp_path)})
+    try:
+        with pytest.raises(ClusterError, match=told), joined("ray"):
+            pass
+    finally:
+        cluster.remove_node(node)
+        wait_until(lambda: node.node_id not in alive())
 
 
 @pytest.mark.parametrize("on", ["ray", "ray://127.0.0.1:1"])

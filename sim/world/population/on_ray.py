@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from sim.world.one_program import working
 from sim.world.population.carrier import Answer, Place
 from sim.world.population.shard import Deal, LostError, Order, Shard
 
@@ -45,13 +46,8 @@ class OnRay:
 
     def _emptiest(self) -> str:
         taken = Counter(node for node, _ in self.living.values())
-        nodes: dict[str, float] = {
-            node["NodeID"]: node["Resources"].get("CPU", 0.0)
-            for node in self.ray.nodes()
-            if node["Alive"]
-        }
-        working = {node: cpus for node, cpus in nodes.items() if cpus} or dict.fromkeys(nodes, 1.0)
-        return min(working, key=lambda node: (taken[node] + 1) / working[node])
+        nodes = working(self.ray)
+        return min(nodes, key=lambda node: (taken[node] + 1) / nodes[node])
 
 
 class _Actor:

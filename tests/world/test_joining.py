@@ -1,0 +1,180 @@
+"""Claims about joining a Ray cluster by ``ray://``: a head of its own, on this machine.
+
+Whoever joins does so in a process of its own too, with hardly any environment: Ray remembers much
+of what a process has done with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from sim.world.cluster import OBJECT_STORE
+
+pytest.importorskip("ray", reason="Ray is not installed: pip install '.[cluster]'")
+pytestmark = pytest.mark.evidence
+
+ROOT = Path(__file__).parents[2]
+KEEPER = Path(__file__).with_name("keeper.py")
+PATIENCE = 300
+"""Seconds in which a head is up, however busy the machine is."""
+
+PLAIN = {
+    "PATH": os.defpath,
+    "PYTHONPATH": str(ROOT),
+    **{name: os.environ[name] for name in ("HOME", "XDG_CACHE_HOME") if name in os.environ},
+}
+TOKEN = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+PATIENT = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_raylet_start_wait_time_s": str(PATIENCE),
+    "RAY_CLIENT_SERVER_CHECK_CHANNEL_TIMEOUT_S": str(PATIENCE),
+}
+COMPARE = ["compare", "hsbc", "--people=40", "--years=2", "--json", "--format=none"]
+
+
+@pytest.fixture(scope="module")
+def head() -> Iterator[str]:
+    """The address of a head of two processors that asks for a token."""
+    port = free_port()
+    with kept(start_of(port), PLAIN | PATIENT | TOKEN) as told:
+        until_it_listens(port, told)
+        yield f"ray://127.0.0.1:{port}"
+
+
+def start_of(port: int) -> list[str]:
+    options = {
+        "node-ip-address": "127.0.0.1",
+        "port": 0,
+        "ray-client-server-port": port,
+        "min-worker-port": 0,
+        "max-worker-port": 0,
+        "num-cpus": 2,
+        "object-store-memory": OBJECT_STORE,
+        "include-dashboard": "false",
+    }
+    start = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block"]
+    return start + [f"--{name}={value}" for name, value in options.items()]
+
+
+@contextmanager
+def kept(start: list[str], environment: dict[str, str]) -> Iterator[Path]:
+    """A command that runs until we are done; the file of what it says."""
+    where = tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True)
+    with where as folder:
+        told = Path(folder, "told.txt")
+        command = [sys.executable, str(KEEPER), *start, f"--temp-dir={folder}"]
+        with told.open("wb") as said:
+            keeper = subprocess.Popen(
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=said,
+                stderr=said,
+            )
+        try:
+            yield told
+        finally:
+            keeper.communicate()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def until_it_listens(port: int, told: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=PATIENCE).close()
+        except ConnectionRefusedError:
+            assert time.monotonic() < end, told.read_text()
+            time.sleep(0.2)
+        else:
+            return
+
+
+def done(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=PLAIN | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return done("-c", "from sim.cli import main; main()", *words, **environment)
+
+
+def compared(folder: Path, *options: str) -> Any:
+    """What the command says, but for the name of the folder; what it wrote is in the folder."""
+    told = command(*COMPARE, f"--out={folder}", *options, **TOKEN)
+    assert (told.returncode, told.stderr) == (0, "")
+    return [{**json.loads(line), "folder": None} for line in told.stdout.splitlines()]
+
+
+def files(folder: Path, pattern: str) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.glob(pattern)}
+
+
+def runs(folder: Path) -> pd.DataFrame:
+    """The table of runs, but for how long each took."""
+    return pd.read_parquet(folder / "runs.parquet").drop(columns="seconds")
+
+
+def test_a_population_and_runs_on_a_cluster_that_is_joined_come_to_the_same(head: str) -> None:
+    told = done("-m", "tests.world.joins", head, **TOKEN)
+    assert (told.returncode, told.stderr) == (0, "")
+    found = json.loads(told.stdout)
+    assert len({*found["processes"], found["own"]}) == 3, "two shards, each elsewhere"
+    assert found["differing"] == []
+    assert found["same_runs"]
+
+
+def test_the_command_in_shards_on_a_cluster_writes_the_same_to_the_byte(
+    head: str, tmp_path: Path
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert compared(there, "--shards=2", f"--on={head}") == compared(here)
+    assert len(files(here, "*.parquet")) > 5
+    assert files(there, "*.parquet") == files(here, "*.parquet")
+
+
+def test_an_experiment_on_a_cluster_finds_the_same_to_the_byte(head: str, tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert compared(there, "--replications=3", f"--on={head}") == compared(here, "--replications=3")
+    assert files(there, "findings.json") == files(here, "findings.json") != {}
+    assert runs(there).equals(runs(here))
+
+
+@pytest.mark.parametrize(
+    ("environment", "why"),
+    [
+        ({}, "cannot be used without its token. Set RAY_AUTH_MODE=token"),
+        (TOKEN | {"RAY_AUTH_TOKEN": "mine"}, "since it has another token. Set RAY_AUTH_MODE=token"),
+    ],
+)
+def test_who_does_not_have_the_token_is_told_how_to_get_it(
+    head: str, environment: dict[str, str], why: str
+) -> None:
+    told = command(*COMPARE, "--shards=2", f"--on={head}", **environment)
+    assert told.returncode == 2
+    assert why in " ".join(told.stderr.replace("│", " ").split())
