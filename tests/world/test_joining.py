@@ -32,6 +32,9 @@ KEEPER = Path(__file__).with_name("keeper.py")
 PATIENCE = 300
 """Seconds in which a head is up, however busy the machine is."""
 
+TRIES = 3
+"""So often a head is started, where other programs take the port that was free."""
+
 PLAIN = {
     "PATH": os.defpath,
     "PYTHONPATH": str(ROOT),
@@ -49,10 +52,20 @@ COMPARE = ["compare", "hsbc", "--people=40", "--years=2", "--json", "--format=no
 @pytest.fixture(scope="module")
 def head() -> Iterator[str]:
     """The address of a head of two processors that asks for a token."""
-    port = free_port()
-    with kept(start_of(port), PLAIN | PATIENT | TOKEN) as told:
-        until_it_listens(port, told)
-        yield f"ray://127.0.0.1:{port}"
+    with started(PLAIN) as address:
+        yield address
+
+
+@contextmanager
+def started(environment: dict[str, str]) -> Iterator[str]:
+    """As for `head`, with other things in its environment."""
+    for _ in range(TRIES):
+        port = free_port()
+        with kept(start_of(port), environment | PATIENT | TOKEN) as (keeper, told):
+            if listens(port, keeper, told):
+                yield f"ray://127.0.0.1:{port}"
+                return
+    raise AssertionError("no head came up")
 
 
 def start_of(port: int) -> list[str]:
@@ -71,8 +84,10 @@ def start_of(port: int) -> list[str]:
 
 
 @contextmanager
-def kept(start: list[str], environment: dict[str, str]) -> Iterator[Path]:
-    """A command that runs until we are done; the file of what it says."""
+def kept(
+    start: list[str], environment: dict[str, str]
+) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """A command that runs until we are done, and the file of what it says."""
     where = tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True)
     with where as folder:
         told = Path(folder, "told.txt")
@@ -87,7 +102,7 @@ def kept(start: list[str], environment: dict[str, str]) -> Iterator[Path]:
                 stderr=said,
             )
         try:
-            yield told
+            yield keeper, told
         finally:
             keeper.communicate()
 
@@ -97,16 +112,19 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def until_it_listens(port: int, told: Path) -> None:
+def listens(port: int, head: subprocess.Popen[bytes], told: Path) -> bool:
+    """Wait until a head listens; or has ended, since another program was given its port."""
     end = time.monotonic() + PATIENCE
-    while True:
+    while head.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=PATIENCE).close()
         except ConnectionRefusedError:
             assert time.monotonic() < end, told.read_text()
             time.sleep(0.2)
         else:
-            return
+            return True
+    print(told.read_text())
+    return False
 
 
 def done(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -122,6 +140,10 @@ def done(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return done("-c", "from sim.cli import main; main()", *words, **environment)
+
+
+def said(told: subprocess.CompletedProcess[str]) -> str:
+    return " ".join(told.stderr.replace("│", " ").split())
 
 
 def compared(folder: Path, *options: str) -> Any:
@@ -173,8 +195,37 @@ def test_an_experiment_on_a_cluster_finds_the_same_to_the_byte(head: str, tmp_pa
     ],
 )
 def test_who_does_not_have_the_token_is_told_how_to_get_it(
-    head: str, environment: dict[str, str], why: str
+    head: str, environment: dict[str, str], why: str, tmp_path: Path
 ) -> None:
-    told = command(*COMPARE, "--shards=2", f"--on={head}", **environment)
+    told = command(
+        *COMPARE, f"--out={tmp_path / 'out'}", "--shards=2", f"--on={head}", **environment
+    )
     assert told.returncode == 2
-    assert why in " ".join(told.stderr.replace("│", " ").split())
+    assert why in said(told)
+
+
+OTHER = {"sim/world/one_program.py": "def program(): return 'of yesterday'"}
+OLDER = {"sim/world/__init__.py": ""}
+NONE = {"sim/__init__.py": "raise ModuleNotFoundError('there is no sim', name='sim')"}
+
+
+@pytest.mark.parametrize(
+    ("files", "option", "why"),
+    [
+        (OTHER, "--shards=2", "runs another version of this program"),
+        (OLDER, "--replications=3", "runs another version of this program"),
+        (NONE, "--shards=2", "cannot run this program"),
+    ],
+)
+def test_a_cluster_with_another_program_is_refused(
+    tmp_path: Path, files: dict[str, str], option: str, why: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    with started(PLAIN | {"PYTHONPATH": str(tmp_path)}) as address:
+        out = f"--out={tmp_path / 'out'}"
+        told = command(*COMPARE, out, option, f"--on={address}", **TOKEN)
+    assert told.returncode == 2
+    assert why in said(told)
+    assert "Install the same versions on all machines" in said(told)
