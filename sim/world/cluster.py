@@ -20,6 +20,9 @@ ADDRESS = "RAY_ADDRESS"
 OBJECT_STORE = 128 * 2**20
 """Bytes of shared memory of a cluster that is started here: results are small."""
 
+TRIES = 3
+"""So often we connect, where the other side breaks off."""
+
 HERE = " Without RAY_ADDRESS, --on ray starts one here."
 
 QUIET = {
@@ -107,8 +110,20 @@ def _refused(ray: Any, address: str | None, processors: int | None) -> str:
     why = refusal(address) if address else ""
     if why:
         return why
-    ray.init(**_arguments(address, processors))
+    _begun(ray, _arguments(address, processors))
     return other_program(ray) if address else ""
+
+
+def _begun(ray: Any, arguments: Mapping[str, Any]) -> None:
+    """Connect. A server for clients starts a process for each, which now and then is lost."""
+    for tries in range(TRIES):
+        try:
+            ray.init(**arguments)
+        except ConnectionAbortedError:
+            if tries + 1 == TRIES:
+                raise
+        else:
+            return
 
 
 def _said(error: Exception) -> str:

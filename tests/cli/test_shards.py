@@ -73,11 +73,18 @@ def test_no_shards_are_no_number_of_shards(tmp_path: Path) -> None:
 class Recorded:
     """A Ray that only notes how it was begun."""
 
-    def __init__(self) -> None:
+    def __init__(self, broken_off: int = 0) -> None:
         self.begun: dict[str, Any] = {}
+        self.broken_off = broken_off
 
     def init(self, **arguments: Any) -> None:
         self.begun = arguments
+        self.broken_off -= 1
+        if self.broken_off >= 0:
+            raise ConnectionAbortedError("Starting Ray client server failed.")
+
+    def shutdown(self) -> None:
+        self.begun = {}
 
     def is_initialized(self) -> bool:
         return False
@@ -96,3 +103,19 @@ def test_a_cluster_is_joined_where_it_is_said_to_be(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv(cluster.ADDRESS)
     cluster.connected("ray", 3)
     assert (ray.begun["address"], ray.begun["num_cpus"]) == ("local", 3)
+
+
+@pytest.mark.parametrize(("times", "joined"), [(2, True), (3, False)])
+def test_a_cluster_that_breaks_off_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, times: int, joined: bool
+) -> None:
+    ray = Recorded(broken_off=times)
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    monkeypatch.setattr(cluster, "refusal", lambda address: "")
+    monkeypatch.setattr(cluster, "other_program", lambda ray: "")
+    if joined:
+        assert not cluster.connected("ray://there:10001").joined
+    else:
+        with pytest.raises(cluster.ClusterError, match="client server failed"):
+            cluster.connected("ray://there:10001")
+    assert bool(ray.begun) is joined

@@ -44,7 +44,8 @@ TOKEN = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
 PATIENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_raylet_start_wait_time_s": str(PATIENCE),
-    "RAY_CLIENT_SERVER_CHECK_CHANNEL_TIMEOUT_S": str(PATIENCE),
+    "RAY_CLIENT_SERVER_CHECK_CHANNEL_TIMEOUT_S": "90",
+    "GRPC_ENABLE_FORK_SUPPORT": "0",  # with it, Ray loses new processes where much is going on
 }
 COMPARE = ["compare", "hsbc", "--people=40", "--years=2", "--json", "--format=none"]
 
