@@ -6,6 +6,7 @@ of what a process has done with it.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import secrets
@@ -50,8 +51,16 @@ PATIENT = {
 COMPARE = ["compare", "hsbc", "--people=40", "--years=2", "--json", "--format=none"]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def alone() -> Iterator[None]:
+    """No others of these tests at once: two heads may give their clients the same port, 23000."""
+    with Path(tempfile.gettempdir(), "lifecycle-offers-joining.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="module")
-def head() -> Iterator[str]:
+def head(alone: None) -> Iterator[str]:
     """The address of a head of two processors that asks for a token."""
     with started(PLAIN) as address:
         yield address
@@ -148,10 +157,10 @@ def said(told: subprocess.CompletedProcess[str]) -> str:
 
 
 def compared(folder: Path, *options: str) -> Any:
-    """What the command says, but for the name of the folder; what it wrote is in the folder."""
+    """What the command says at last, but for the name of the folder; what it wrote is in there."""
     told = command(*COMPARE, f"--out={folder}", *options, **TOKEN)
     assert (told.returncode, told.stderr) == (0, "")
-    return [{**json.loads(line), "folder": None} for line in told.stdout.splitlines()]
+    return {**json.loads(told.stdout.splitlines()[-1]), "folder": None}
 
 
 def files(folder: Path, pattern: str) -> dict[str, bytes]:
