@@ -91,10 +91,9 @@ def _forget(file: str) -> None:
     without_compiler(broken)
     if broken not in sys.modules:
         return
-    kept = {"sim.rules.compiled", *(COMPILED if broken not in COMPILED else ())} - {broken}
+    kept = {"sim.rules.compiled", *COMPILED} - {broken}
     for name in [*sys.modules]:
-        room = name.startswith("sim.")
-        if name == broken or (room and broken not in COMPILED and name not in kept):
+        if name.startswith("sim.") and name not in kept:
             del sys.modules[name]
 
 

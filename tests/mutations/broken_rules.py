@@ -8,6 +8,7 @@ LOYALTY, MONEY, SERVICE = "sim/rules/loyalty.py", "sim/rules/money.py", "sim/rul
 PROMOTION, PURCHASE = "sim/rules/promotion.py", "sim/rules/purchase.py"
 STAFFING, TALK, WAITING = "sim/rules/staffing.py", "sim/rules/talk.py", "sim/rules/waiting.py"
 WORTH, CHANCE = "sim/rules/worth.py", "sim/rules/chance.py"
+NUMBERS = "sim/rules/numbers.py"
 
 MONEY_RULES = (
     Mutation(
@@ -483,6 +484,20 @@ BEHAVIOUR = (
         "philox(key & LOW_32, key >> SHIFT_32, person, month, decision, k)",
         "philox(key & LOW_32, key >> SHIFT_32, person, 0, decision, k)",
         in_rules("chance"),
+    ),
+    Mutation(
+        CHANCE,
+        "the dice of a month are keyed by half of the seed",
+        "philox(key & LOW_32, key >> SHIFT_32, person, month, MONTH, ZERO)",
+        "philox(key & LOW_32, ZERO, person, month, MONTH, ZERO)",
+        in_rules("chance"),
+    ),
+    Mutation(
+        NUMBERS,
+        "a chance of log-odds 0 is a third",
+        "return 1.0 / (1.0 + exp(-x))",
+        "return 1.0 / (2.0 + exp(-x))",
+        in_rules("numbers"),
     ),
 )
 

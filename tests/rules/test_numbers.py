@@ -111,3 +111,11 @@ def test_power_is_repeated_multiplication(exponent: int) -> None:
 def test_normal_quantile_agrees_with_scipy_in_the_middle_and_in_the_tails() -> None:
     for u in [*grid(0.001, 0.999), 1e-5, 1e-12, 1e-100, 2.0**-53, 1 - 1e-5, 1 - 2.0**-52]:
         assert numbers.normal_quantile(u) == pytest.approx(special.ndtri(u), rel=4e-15, abs=1e-16)
+
+
+def test_on_the_edge_of_two_formulas_the_bits_are_those_of_the_one_meant() -> None:
+    """The other one differs in the last bit."""
+    edge = numbers.SQRT_HALF * 2.0**32
+    assert numbers.log(edge) == float.fromhex("0x1.5d589f2fe5107p+4")
+    assert numbers.normal_quantile(0.075) == float.fromhex("-0x1.7085226d3e523p+0")
+    assert numbers.normal_quantile(1.388794386496402e-11) == float.fromhex("-0x1.aa1b1c13ee525p+2")
