@@ -83,7 +83,7 @@ def test_log_knows_its_ends() -> None:
     assert math.isnan(numbers.log(-1.0))
 
 
-SMALLEST = [5e-324, 1.7e-320, 1e-310, 2.0**-1022 - 5e-324, 2.0**-1022]
+SMALLEST = [5e-324, 1.7e-320, 1e-310, 1.7e-308, 2.0**-1022 - 5e-324, 2.0**-1022]
 
 
 @pytest.mark.parametrize("x", [*SMALLEST, 1e300, sys.float_info.max])

@@ -77,6 +77,16 @@ def test_a_step_is_never_more_than_twice_newtons() -> None:
     assert quantiles._step(search, True, 10.0, 0.0, 1.0, True, 1.0)[0] == 10.0
 
 
+def test_beyond_shapes_of_ten_million_the_start_is_the_quantile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(quantiles, "_step")
+    for quantile, shapes in ((gamma_quantile, 1), (beta_quantile, 2)):
+        assert interpreted(quantile)(*[math.nextafter(1e7, math.inf)] * shapes, 0.2) > 0.0
+        with pytest.raises(NameError, match="_step"):
+            interpreted(quantile)(*[1e7] * shapes, 0.2)
+
+
 def seeded(count: int) -> list[float]:
     """Numbers from 0 to 1, a third of them in either tail, ascending."""
     chance = np.random.default_rng(1984)
