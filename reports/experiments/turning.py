@@ -8,13 +8,20 @@ from reports.experiments.told import experiment_told
 from reports.money import money, money_places, number
 from reports.sheets import Sheet
 from reports.turning import exactly, roughly, sentence, sheet
-from reports.words import counted, percent, spoken
+from reports.words import counted, listed, percent, spoken
 from sim.experiments.flip import TurningPoint
 from sim.experiments.flip_each import Answer, Moved, TurningPoints
 from sim.experiments.lever import Lever
 from sim.experiments.runs.catalogue import Row
 from sim.experiments.runs.request import Request
 from sim.scenario import Scenario
+
+OTHERS = (
+    (Answer.NONE, "flips it nowhere in its range", "flip it nowhere in their ranges"),
+    (Answer.NO_EFFECT, "has no effect", "have no effect"),
+    (Answer.NOT_SEARCHED, "could not be searched", "could not be searched"),
+)
+"""What one number does that does not flip the lead, and what many do."""
 
 MOST_CHARTS = 8
 """So many numbers have a chart of their own."""
@@ -74,12 +81,8 @@ def each_sentence(found: TurningPoints) -> str:
     if flips:
         said[0] += f"; the smallest change is that of {_smallest(flips[0])}"
     said[0] += "."
-    others = [
-        f"{len(mine)} {answer}"
-        for answer in (Answer.NONE, Answer.NO_EFFECT, Answer.NOT_SEARCHED)
-        if (mine := found.of(answer))
-    ]
-    said += [f"Of the others: {', '.join(others)}."] if others else []
+    others = [counted(len(found.of(answer)), *do) for answer, *do in OTHERS if found.of(answer)]
+    said += [f"Of the others {listed(others)}."] if others else []
     return " ".join([*said, *_beside(found)])
 
 

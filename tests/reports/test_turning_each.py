@@ -19,7 +19,8 @@ def test_a_board_can_use_the_sentence() -> None:
     assert each_sentence(found()) == (
         "Of 5 numbers moved one at a time, 2 flip the lead of one over other; the smallest change "
         "is that of products.account.fee from £60 to £50 (95 % interval £49 to £51; 12 % of what "
-        "is believed of it). Of the others: 1 none within range, 2 no effect."
+        "is believed of it). Of the others 1 flips it nowhere in its range and 2 have "
+        "no effect."
     )
 
 
