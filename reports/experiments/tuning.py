@@ -99,7 +99,7 @@ def _settings(found: Tuning, each: Tuned) -> Sheet:
         today, best, low, high = (text_of(x, one.unit, found.scenario.currency) for x in texts)
         label = one.path.removeprefix(f"strategies.{each.strategy}.")
         rows.append((label, today, best, f"{low} to {high}"))
-    taken = "They are recommended." if each.takes else "They are not recommended: today's stay."
+    taken = "They take the place of today's." if each.takes else "Today's stay."
     return Sheet(
         title=f"Settings of {spoken(each.strategy)}",
         header=("setting", "today", "best found", "range"),

@@ -120,7 +120,7 @@ class Tuned:
 
     @property
     def numbers(self) -> dict[str, float]:
-        """The settings that are recommended."""
+        """The settings that are taken."""
         return dict((self.best if self.takes else self.today).numbers)
 
     @property
