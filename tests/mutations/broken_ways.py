@@ -265,8 +265,8 @@ NUMBERS = (
     Mutation(
         MARKET,
         "value is discounted from the second month",
-        "discount=tuple(discount_factor(tables.discount_rate, m) for",
-        "discount=tuple(discount_factor(tables.discount_rate, m + 1) for",
+        "tuple(discount_factor(rate, month) for",
+        "tuple(discount_factor(rate, month + 1) for",
         in_world("discounting", "test_a_flow_is_worth_less_by_the_months_since_the_start"),
     ),
     Mutation(
