@@ -214,8 +214,8 @@ def test_who_does_not_have_the_token_is_told_how_to_get_it(
     assert why in said(told)
 
 
-OTHER = {"sim/world/one_program.py": "def program(): return 'of yesterday'"}
-OLDER = {"sim/world/__init__.py": ""}
+OLDER = {"sim/__init__.py": "", "sim/world/__init__.py": ""}  # found before what is installed
+OTHER = OLDER | {"sim/world/one_program.py": "def program(): return 'of yesterday'"}
 NONE = {"sim/__init__.py": "raise ModuleNotFoundError('there is no sim', name='sim')"}
 
 
