@@ -12,6 +12,7 @@ BYTES_OF_A_LIFE = {"columns": 200, "agents": 2_600}
 """What one person takes up in an engine, at most: the life drawn, and what came of one strategy."""
 BYTES_BETWEEN_MONTHS = 3_700
 """The same in columns where people and firm look at each other: all live on side by side."""
+BYTES_AT_MOST = max(BYTES_BETWEEN_MONTHS, *BYTES_OF_A_LIFE.values())
 BYTES_OF_A_RECORD = 100
 """What comes of one person under one strategy, as it is brought here from where people live."""
 BYTES_OF_A_ROW = 135
@@ -35,9 +36,11 @@ def check_fits(scenario: "Scenario", engine: str, strategies: int, at_once: int 
     free = available()
     later = ceil(scenario.life.enter.arrivals_per_year * scenario.years)
     people = scenario.people + later
+    if free is None or people * _bytes_of_a_person(BYTES_AT_MOST, strategies, at_once) <= free:
+        return  # whatever the firm does
     lives = _bytes_of_a_life(scenario, engine) if at_once else BYTES_OF_A_RECORD
-    each = max(at_once, 1) * (lives + BYTES_OF_A_ROW * strategies)
-    if free is None or people * each <= free:
+    each = _bytes_of_a_person(lives, strategies, at_once)
+    if people * each <= free:
         return
     fit = _two_digits(free // each - later)
     arriving = f" ({later:,} of them later arrivals)" if later else ""
@@ -47,6 +50,10 @@ def check_fits(scenario: "Scenario", engine: str, strategies: int, at_once: int 
         f"{people:,} people{arriving}{runs} need about {_gigabytes(people * each)} of "
         f"memory, and {_gigabytes(free)} are free. {advice}"
     )
+
+
+def _bytes_of_a_person(lives: int, strategies: int, at_once: int) -> int:
+    return max(at_once, 1) * (lives + BYTES_OF_A_ROW * strategies)
 
 
 def _bytes_of_a_life(scenario: "Scenario", engine: str) -> int:

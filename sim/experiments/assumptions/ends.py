@@ -8,7 +8,7 @@ given.
 
 import json
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sim.experiments.assumptions.listed import Assumption
 from sim.experiments.believed import quantile
@@ -135,21 +135,28 @@ def _way_back(scenario: Scenario, each: Assumption, end: Any) -> Way:
     return tuple(found.items())
 
 
-def first_sound(scenario: Scenario, way: Way) -> tuple[Any, tuple[str, ...]] | None:
-    """The first value on a way, with its overrides, at which the scenario is sound; None: none."""
+class Sound(NamedTuple):
+    """A value at which a scenario is sound, the overrides that set it, and the scenario there."""
+
+    value: Any
+    overrides: tuple[str, ...]
+    scenario: Scenario
+
+
+def first_sound(scenario: Scenario, way: Way) -> Sound | None:
+    """The first value on a way at which the scenario is sound; None: there is none."""
     for value, overrides in way:
         try:
-            again(scenario, overrides)
+            return Sound(value, overrides, again(scenario, overrides))
         except ScenarioError:
             continue
-        return value, overrides
     return None
 
 
 def sound_range(scenario: Scenario, ends: Ends, today: float) -> tuple[float, float]:
     """Both ends of one number as far as the scenario is sound there, today's value between them."""
     found = [first_sound(scenario, way) for way in (ends.low, ends.high)]
-    values = [today, *(float(f"{one[0]:.{DIGITS}g}") for one in found if one is not None)]
+    values = [today, *(float(f"{one.value:.{DIGITS}g}") for one in found if one is not None)]
     return min(values), max(values)
 
 

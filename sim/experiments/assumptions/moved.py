@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.assumptions.ends import Ends, ends_of
+from sim.experiments.assumptions.ends import Ends, Way, ends_of, first_sound
 from sim.experiments.assumptions.listed import Assumption, assumptions_of
 from sim.experiments.assumptions.noticing import noticing
 from sim.experiments.compare import check_comparable
 from sim.experiments.estimate import Estimate, mean_estimate
-from sim.scenario import Scenario, ScenarioError, again
+from sim.scenario import Scenario, again
 from sim.scenario.tabulate import tabulate
 from sim.world.cohort import born
 from sim.world.run import run_strategy
@@ -133,7 +133,7 @@ class _Job:
 
     path: str
     place: int
-    values: tuple[tuple[Any, tuple[str, ...]], ...]
+    values: Way
     strategies: tuple[str, ...]
 
 
@@ -159,13 +159,8 @@ def worth_of(scenario: Scenario, strategies: Sequence[str], engine: str = "colum
 
 def _live(scenario: Scenario, job: _Job, engine: str) -> tuple[Any, Worth] | None:
     """The first value at which the scenario is sound, and what becomes of it; None: at none."""
-    for value, overrides in job.values:
-        try:
-            moved = again(scenario, overrides)
-        except ScenarioError:
-            continue
-        return value, worth_of(moved, job.strategies, engine)
-    return None
+    sound = first_sound(scenario, job.values)
+    return sound and (sound.value, worth_of(sound.scenario, job.strategies, engine))
 
 
 def _lived(

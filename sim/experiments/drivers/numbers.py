@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.experiments.assumptions import Assumption, assumptions_of, ends_of
-from sim.experiments.assumptions.ends import belief_at, between, first_sound, overrides_at
+from sim.experiments.assumptions.ends import Way, belief_at, between, first_sound, overrides_at
 from sim.experiments.drivers.errors import DriversError
 from sim.scenario import Scenario
 
@@ -96,6 +96,11 @@ def listed_of(
 def _driver(scenario: Scenario, each: Assumption) -> Driver:
     ends = ends_of(scenario, each)
     ways = (ends.low, ends.high)
-    low, high = (first_sound(scenario, way) for way in ways)
-    whole = all(found == way[0] for found, way in zip((low, high), ways, strict=True) if way)
-    return Driver(each, ends.basis, low and End(*low), high and End(*high), whole)
+    low, high = (_sound_end(scenario, way) for way in ways)
+    whole = all(end == End(*way[0]) for end, way in zip((low, high), ways, strict=True) if way)
+    return Driver(each, ends.basis, low, high, whole)
+
+
+def _sound_end(scenario: Scenario, way: Way) -> End | None:
+    sound = first_sound(scenario, way)
+    return sound and End(sound.value, sound.overrides)
