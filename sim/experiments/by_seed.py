@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.scenario.tables import Tables
+from sim.world.eras import Era
 
 SEEDS = 2**64
 """After the last seed comes the first."""
@@ -22,3 +23,11 @@ def with_seed(tables: Tables, seed: int) -> Tables:
         for of_strategy in tables.phases
     )
     return replace(tables, seed=signed, phases=phases)
+
+
+def eras_with_seed(eras: tuple[Era, ...], seed: int) -> tuple[Era, ...]:
+    """The same eras with other luck: no number of a strategy or its market hangs on it."""
+    return tuple(
+        replace(era, market=replace(era.market, tables=with_seed(era.market.tables, seed)))
+        for era in eras
+    )

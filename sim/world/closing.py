@@ -1,6 +1,7 @@
 """Closing the books: what those of all groups of people come to is the outcome of a strategy."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,17 @@ Shorts = NDArray[np.int16]
 Floats = NDArray[np.float64]
 
 
-def outcome_of(firm: Firm, people: PeopleRecord, lines: Ints) -> Outcome:
-    """The outcome of a firm whose last month is over.
+class Ended(NamedTuple):
+    """A market whose last month is over."""
 
-    ``people`` are what became of everybody, ``lines`` the ledgers as `lines_by_month` gives them.
-    """
+    firm: Firm
+    people: PeopleRecord  # what became of everybody
+    lines: Ints  # [group, month, line] the ledgers, as `lines_by_month` gives them
+
+
+def outcome_of(ended: Ended) -> Outcome:
+    """All that there is to tell of a market whose last month is over."""
+    firm, people, lines = ended
     groups = firm.books
     months = groups[0].months
     counts = {name: np.stack([view(books.counts[name]) for books in groups]) for name in COUNTS}

@@ -1,4 +1,4 @@
-"""A strategy's practices in months, as customers meet them: surveys, rewards, campaigns.
+"""A strategy's practices in months, as customers meet them: surveys, rewards, campaigns, staff.
 
 What a strategy does not practise stands here with no chance, no cost and no effect.
 """
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.rules.contact import odds_against
+from sim.rules.contact import chance_of_event, odds_against
+from sim.rules.numbers import exp
 from sim.rules.promotion import promoted
-from sim.scenario.practices import Join, Practices
+from sim.rules.waiting import hazard
+from sim.scenario.practices import Join, Practices, StaffTables
 from sim.scenario.tables import Tables
 from sim.world.dues import Due, dues_of
 from sim.world.ledger import Line
@@ -69,6 +71,20 @@ class Campaign:
     over: int  # months
 
 
+@dataclass(frozen=True)
+class Staff:
+    """Who serves at a firm's desks, and how they come and go."""
+
+    servers: float  # at each desk
+    desk: float  # customers of each
+    minutes: float  # that a failure takes
+    patience: float  # minutes
+    trained: float  # share of employees in the first month
+    stays: float  # chance per month that an employee does
+    trains: float  # chance per month that an untrained one is trained
+    untrained_quality: float  # below 0: the market's
+
+
 def surveys_of(tables: Tables, practices: Practices) -> Surveys:
     """The surveys of a strategy."""
     given = practices.feedback
@@ -125,4 +141,21 @@ def campaign_of(tables: Tables, practices: Practices) -> Campaign:
         free_item=tuple(item[month // 12] if now else 0 for month, now in enumerate(promoted_in)),
         brought_forward=given.brought_forward,
         over=given.over,
+    )
+
+
+def staff_of(given: StaffTables | None) -> Staff | None:
+    """The employees of a strategy; None where it has no desks."""
+    if given is None:
+        return None
+    courses = given.training_per_year / given.cost_to_train if given.cost_to_train else 0.0
+    return Staff(
+        servers=given.per_1000_customers * given.customers_per_desk / 1000.0,
+        desk=given.customers_per_desk,
+        minutes=given.minutes_per_incident,
+        patience=given.patience,
+        trained=given.trained,
+        stays=exp(-hazard(given.turnover)),
+        trains=chance_of_event(courses),
+        untrained_quality=given.untrained_quality,
     )

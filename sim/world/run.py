@@ -3,22 +3,17 @@
 import os
 from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.scenario.tables import Tables
 from sim.world.books import empty_books, lines_by_month
 from sim.world.clock import Population, run_clock
-from sim.world.closing import outcome_of
+from sim.world.closing import Ended, outcome_of
 from sim.world.cohort import Cohort, living_by_month, oldest
-from sim.world.eras import eras_of
+from sim.world.eras import Era, eras_of
 from sim.world.firm import BooksDoNotBalance, Firm
 from sim.world.ledger import Line
-from sim.world.outcome import Outcome, PeopleRecord
+from sim.world.outcome import Outcome
 from sim.world.population.agents import Agents
 from sim.world.population.columns import Columns
-
-Ints = NDArray[np.int64]
 
 Progress = Callable[[int, int], None]
 """Called now and then with the person-months lived so far, and how many there will be."""
@@ -43,11 +38,28 @@ def run_strategy(
     Raises ``ValueError`` for an unknown engine or fewer than one thread, `BooksDoNotBalance` if
     money went missing.
     """
+    eras = eras_of(tables, strategy)
+    return outcome_of(
+        run_eras(eras, cohort, engine=engine, threads=threads, events=events, progress=progress)
+    )
+
+
+def run_eras(
+    eras: tuple[Era, ...],
+    cohort: Cohort,
+    *,
+    engine: str = "columns",
+    threads: int | None = None,
+    events: bool = False,
+    progress: Progress | None = None,
+) -> Ended:
+    """Run a strategy of which the eras are known; the rest is as for `run_strategy`."""
+    tables = eras[0].market.tables
     living = living_by_month(cohort, tables.months)
     lived = adding_up(progress, int(living.sum()))
     population = population_of(engine, cohort, lived, threads)
     books = empty_books(tables, oldest(cohort, tables.months), events)
-    return lived_out(population, Firm(eras_of(tables, strategy), books, living))
+    return lived_out(population, Firm(eras, books, living))
 
 
 def population_of(
@@ -66,16 +78,16 @@ def population_of(
     return Agents(cohort, lived)
 
 
-def lived_out(population: Population, firm: Firm) -> Outcome:
-    """What became of people and firm, after their last month.
+def lived_out(population: Population, firm: Firm) -> Ended:
+    """People and firm after their last month.
 
     Raises `BooksDoNotBalance` if money went missing.
     """
     run_clock(population, firm)
-    people, lines = population.people(), lines_by_month(firm.books)
-    firm.check(lines)
-    _check_people(people, firm, lines)
-    return outcome_of(firm, people, lines)
+    ended = Ended(firm, population.people(), lines_by_month(firm.books))
+    firm.check(ended.lines)
+    _check_people(ended)
+    return ended
 
 
 def processors() -> int:
@@ -99,8 +111,9 @@ def adding_up(progress: Progress | None, total: int) -> Callable[[int], None]:
     return lived
 
 
-def _check_people(people: PeopleRecord, firm: Firm, lines: Ints) -> None:
+def _check_people(ended: Ended) -> None:
     """The people's own accounts must add up to the firm's ledger, line by line of whole money."""
+    firm, people, lines = ended
     cash = firm.cash - firm.opening_cash - sum(firm.financing)
     charge = int(lines[:, :, Line.CAPITAL_CHARGE].sum())
     if int(people.cash.sum()) != cash or int(people.capital_charge.sum()) != charge:

@@ -10,15 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.rules.contact import chance_of_event
 from sim.rules.loyalty import NOBODY
-from sim.rules.numbers import exp
 from sim.rules.promotion import factors_after
 from sim.rules.staffing import chance_of_long_wait, load, trained_share
 from sim.rules.talk import chance_to_consider, talk_hazard
-from sim.rules.waiting import hazard
-from sim.scenario.practices import Join, StaffTables
+from sim.scenario.practices import Join
 from sim.world.market import Market
+from sim.world.practised import Staff
 from sim.world.prices import Row
 from sim.world.ways import Ways
 
@@ -125,17 +123,13 @@ def everybody_joins(ways: Ways) -> bool:
     return ways.rewards.reviewed > 0 and ways.rewards.join == Join.ALL
 
 
-def _waits(staff: StaffTables, last: Totals) -> float:
-    minutes, desk = staff.minutes_per_incident, staff.customers_per_desk
-    busy = load(last.incidents, last.customers, minutes, desk)
-    servers = staff.per_1000_customers * desk / 1000.0
-    return chance_of_long_wait(servers, busy, minutes, staff.patience)
+def _waits(staff: Staff, last: Totals) -> float:
+    busy = load(last.incidents, last.customers, staff.minutes, staff.desk)
+    return chance_of_long_wait(staff.servers, busy, staff.minutes, staff.patience)
 
 
-def _trained(staff: StaffTables, trained: float) -> float:
-    courses = staff.training_per_year / staff.cost_to_train if staff.cost_to_train else 0.0
-    stays = exp(-hazard(staff.turnover))
-    return trained_share(trained, stays, chance_of_event(courses))
+def _trained(staff: Staff, trained: float) -> float:
+    return trained_share(trained, staff.stays, staff.trains)
 
 
 def _quality(ways: Ways, market: Market, trained: float) -> Row:

@@ -18,10 +18,12 @@ from sim.world.practised import (
     Campaign,
     Relevance,
     Rewards,
+    Staff,
     Surveys,
     campaign_of,
     relevance_of,
     rewards_of,
+    staff_of,
     surveys_of,
 )
 from sim.world.prices import Prices, Row, cost_factors, growth_by_year, price_list, priced
@@ -65,7 +67,7 @@ class Ways:
     rewards: Rewards
     relevance: Relevance
     campaign: Campaign
-    staff: StaffTables | None
+    staff: Staff | None
     talk: TalkTables | None
     funding: tuple[Stop, ...]
 
@@ -119,7 +121,7 @@ def ways_of(tables: Tables, strategy: StrategyTables) -> Ways:
         rewards=rewards_of(tables, practices),
         relevance=relevance_of(practices),
         campaign=campaign_of(tables, practices),
-        staff=practices.staff,
+        staff=staff_of(practices.staff),
         talk=practices.talk,
         funding=practices.funding,
     )

@@ -7,6 +7,7 @@ from sim.rules.compiled import fingerprint, sources
 from sim.scenario.tables import Tables
 from sim.world.admission import CLIENT
 from sim.world.books import empty_books
+from sim.world.closing import outcome_of
 from sim.world.cluster import RAY, ClusterError, cluster
 from sim.world.cohort import born
 from sim.world.eras import eras_of
@@ -113,4 +114,4 @@ def run_in_shards(
     books = empty_books(tables, census.oldest, events)
     lived = adding_up(progress, int(census.living.sum()))
     population = Shards(carrier, strategy, tables.people, lived)
-    return lived_out(population, Firm(eras_of(tables, strategy), books, census.living))
+    return outcome_of(lived_out(population, Firm(eras_of(tables, strategy), books, census.living)))

@@ -7,21 +7,24 @@ same luck, and nothing else is looked at.
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.by_seed import with_seed
+from sim.experiments.by_seed import eras_with_seed, with_seed
 from sim.experiments.cash import payback_years, trough
 from sim.experiments.flows import discount_factors
 from sim.experiments.runs.point import Point
+from sim.scenario.tables import Tables
 from sim.scenario.tabulate import tabulate
+from sim.world.closing import Ended
 from sim.world.cohort import born
+from sim.world.eras import Era, eras_of
 from sim.world.ledger import Line
-from sim.world.outcome import Outcome
-from sim.world.run import run_strategy
+from sim.world.run import run_eras
 
 RATES = tuple(percent / 100 for percent in range(21))
 """Yearly discount rates at which every run is valued, besides its scenario's own."""
@@ -86,15 +89,14 @@ def measure(
     if point.scenario is None:
         raise ValueError(point.fault)
     begun = time.perf_counter()
-    tables = with_seed(tabulate(point.scenario), seed)
-    people, unit = born(tables), 10**point.scenario.minor_digits
+    tables, strategies = _in_months(point)
+    people, unit = born(with_seed(tables, seed)), 10**point.scenario.minor_digits
     lived: dict[str, Lived] = {}
     worth: dict[str, Floats] = {}
-    for name in point.strategies:
-        place = tables.strategy_names.index(name)
-        outcome = run_strategy(tables, people, place, engine=engine, threads=threads)
-        worth[name] = outcome.people.npv / unit
-        lived[name] = _lived(outcome, unit)
+    for name, eras in strategies.items():
+        ended = run_eras(eras_with_seed(eras, seed), people, engine=engine, threads=threads)
+        worth[name] = ended.people.npv / unit
+        lived[name] = _lived(ended, unit)
     return Measured(
         people=len(next(iter(worth.values()))),
         lived=lived,
@@ -103,20 +105,34 @@ def measure(
     )
 
 
-def _lived(outcome: Outcome, unit: int) -> Lived:
-    people = len(outcome.people.npv)
-    lines = outcome.ledger.sum(axis=1)
-    everything = lines.sum(axis=1)
-    cumulative = np.cumsum(everything - lines[:, Line.CAPITAL_CHARGE])
-    net = everything - outcome.financing  # which is nobody's
-    rates = [float(net @ discount_factors(rate, len(net))) for rate in RATES]
+@lru_cache(maxsize=1)  # one point is run under many seeds on end
+def _in_months(point: Point) -> tuple[Tables, dict[str, tuple[Era, ...]]]:
+    """What is the same under every seed: a point's tables, and the eras of its strategies."""
+    assert point.scenario is not None
+    tables = tabulate(point.scenario)
+    places = {name: tables.strategy_names.index(name) for name in point.strategies}
+    return tables, {name: eras_of(tables, place) for name, place in places.items()}
+
+
+def _lived(ended: Ended, unit: int) -> Lived:
+    people, financing = len(ended.people.npv), np.array(ended.firm.financing, dtype=np.int64)
+    lines = ended.lines.sum(axis=0)
+    net = lines.sum(axis=1)
+    cumulative = np.cumsum(net - lines[:, Line.CAPITAL_CHARGE] + financing)
+    rates = [float(net @ factors) for factors in _discounting(len(net))]
     return Lived(
-        worth=float(np.mean(outcome.people.npv)) / unit,
+        worth=float(np.mean(ended.people.npv)) / unit,
         trough=trough(cumulative)[0] / people / unit,
         payback_years=payback_years(cumulative),
-        ruined=outcome.ruined,
+        ruined=ended.firm.ruined,
         by_rate=tuple(rate / people / unit for rate in rates),
     )
+
+
+@lru_cache(maxsize=1)
+def _discounting(months: int) -> tuple[Floats, ...]:
+    """What one unit of each month is worth in month 0, at each of `RATES`."""
+    return tuple(discount_factors(rate, months) for rate in RATES)
 
 
 def _noise(first: Floats, second: Floats) -> float:

@@ -34,7 +34,8 @@ SAYS_NOTHING = ("seed", "title", "about", "uncertain", "sources")
 class Point:
     """A scenario that can be run under any seed; without one, ``fault`` says why.
 
-    ``varied`` are the columns of the table of runs by which the point is told from others.
+    ``varied`` are the columns of the table of runs by which the point is told from others. Points
+    of one content are equal, whatever they are called.
     """
 
     varied: Mapping[str, Any]
@@ -48,6 +49,12 @@ class Point:
         """The content of the point, as 32 hexadecimal digits."""
         said = self.sources if self.scenario is None else _content(self.scenario, self.strategies)
         return hashlib.sha256(json.dumps([program(), *said]).encode()).hexdigest()[:32]
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, Point) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 def point_of(

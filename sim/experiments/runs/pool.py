@@ -18,6 +18,9 @@ from sim.experiments.runs.attempt import Attempt, attempt
 from sim.experiments.runs.catalogue import Failed, Job, Result
 from sim.rules.compiled import is_kept
 
+QUEUED = 2
+"""Runs handed to the pool for each worker, so that none is idle."""
+
 DEATHS = 2
 """After so many workers that died with it alone, a run is given up."""
 
@@ -37,7 +40,7 @@ class Pool:
     def places(self) -> int:
         """One until the rules are compiled: else every worker would compile them for itself."""
         self._ready = self._ready or is_kept()
-        return self._workers if self._ready else 1
+        return QUEUED * self._workers if self._ready else 1
 
     def _new(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(

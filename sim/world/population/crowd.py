@@ -20,6 +20,7 @@ from sim.world.population.compiled.advance import advance
 from sim.world.population.compiled.dice import dice
 from sim.world.population.compiled.records import Packed
 from sim.world.population.compiled.worlds import (
+    UNKNOWN,
     forget_changes,
     make_known,
     tell_changes,
@@ -42,7 +43,8 @@ class Crowd:
 
     def __init__(self, cohort: Cohort, firm: Firm, lived: Callable[[int], None]) -> None:
         self.firm, self.lived = firm, lived
-        self.era, self.world = firm.era, world_of(firm.market, firm.ways)
+        self.era, self.world = firm.era, world_of(firm.market, firm.ways, attentive=True)
+        self.known = UNKNOWN
         rows = [np.flatnonzero(cohort.person % GROUPS == group) for group in range(GROUPS)]
         self.rows = {group: part for group, part in enumerate(rows) if part.size}
         self.chunks = [Chunk(self.world, cohort.part(part)) for part in self.rows.values()]
@@ -110,13 +112,16 @@ class Crowd:
 
     def _world(self) -> Packed:
         """The world as the firm has made it known for this month."""
+        firm = self.firm
         forget_changes(self.world)
-        if self.firm.era is not self.era:
-            before, self.era = self.era, self.firm.era
-            old, self.world = self.world, world_of(self.firm.market, self.firm.ways)
+        if firm.era is not self.era:
+            before, self.era = self.era, firm.era
+            old, self.known = self.world, UNKNOWN
+            self.world = world_of(firm.market, firm.ways, attentive=True)
             self.world.arrays["segment"]["quality_before"] = old.arrays["segment"]["quality"]
-            tell_changes(self.world, before.ways, self.firm.ways)
-        make_known(self.world, self.firm.ways, self.firm.signals)
+            tell_changes(self.world, before.ways, firm.ways)
+        make_known(self.world, firm.ways, firm.signals, self.known)
+        self.known = firm.signals
         return self.world
 
     def _count(self, sums: list[Sums]) -> None:

@@ -31,11 +31,10 @@ from sim.world.product import Personal
 from sim.world.signals import Signals, everybody_joins
 from sim.world.ways import PROGRAMMES, SERVICING, STAFF, Ways
 
+CHANGES = ("new_ways", "reach_changed", "surveys_changed", "talk_changed")
+"""Of the firm's ways: told in the first month of new ones."""
 NOTHING_KNOWN = {
-    "new_ways": False,
-    "reach_changed": False,
-    "surveys_changed": False,
-    "talk_changed": False,
+    **dict.fromkeys(CHANGES, False),
     "reviews": False,
     "joins_from": NOBODY,
     "heard": 0.0,
@@ -49,6 +48,10 @@ NOTHING_KNOWN = {
     "no_promotion": False,
 }
 """What a firm makes known that never looks back."""
+TOLD = ("puts_right", "reviews", "joins_from", "heard", "heard_before", "considers")
+"""Signals that are known by their own names."""
+UNKNOWN = Signals._make([None] * len(Signals._fields))
+"""Differs from all that a firm makes known."""
 STOPS = {
     "no_acquisition": Stop.ACQUIRE,
     "no_contact": Stop.CONTACT,
@@ -59,8 +62,11 @@ STOPS = {
 }
 
 
-def world_of(market: Market, ways: Ways) -> Packed:
-    """One firm in its market, as a `World`."""
+def world_of(market: Market, ways: Ways, *, attentive: bool = False) -> Packed:
+    """One firm in its market, as a `World`.
+
+    ``attentive``: people and firm look at each other every month.
+    """
     tables = market.tables
     products, stages = len(tables.product_names), len(tables.stage_names)
     return Packed(
@@ -74,7 +80,7 @@ def world_of(market: Market, ways: Ways) -> Packed:
         contact_chance=ways.contact_chance,
         choose=int(ways.choose),
         puts_right=ways.puts_right,
-        attentive=False,
+        attentive=attentive,
         talks=ways.talk is not None,
         acts_on=ways.surveys.acts_on,
         survey_tires=ways.surveys.tires,
@@ -286,17 +292,24 @@ def _pitches(market: Market, ways: Ways) -> Any:
     return rows
 
 
-def make_known(world: Packed, ways: Ways, signals: Signals) -> None:
-    """Write what a firm makes known for the month into its world."""
+def make_known(world: Packed, ways: Ways, signals: Signals, before: Signals = UNKNOWN) -> None:
+    """Write what a firm makes known for the month into its world.
+
+    ``before`` is what was written into the same world a month ago: only what differs is written.
+    """
     cells, segments = world.cells, world.arrays["segment"]
-    cells["attentive"][0] = True
-    for name in ("puts_right", "reviews", "joins_from", "heard", "heard_before", "considers"):
-        cells[name][0] = getattr(signals, name)
-    segments["quality"] = signals.quality
-    segments["promotions"] = signals.frequency
-    stopped = ways.funding[: signals.stopped]
-    for name, stop in STOPS.items():
-        cells[name][0] = stop in stopped
+    for name in TOLD:
+        told = getattr(signals, name)
+        if told != getattr(before, name):
+            cells[name][0] = told
+    if signals.quality != before.quality:
+        segments["quality"] = signals.quality
+    if signals.frequency != before.frequency:
+        segments["promotions"] = signals.frequency
+    if signals.stopped != before.stopped:
+        stopped = ways.funding[: signals.stopped]
+        for name, stop in STOPS.items():
+            cells[name][0] = stop in stopped
 
 
 def tell_changes(world: Packed, before: Ways, ways: Ways) -> None:
@@ -310,6 +323,8 @@ def tell_changes(world: Packed, before: Ways, ways: Ways) -> None:
 
 def forget_changes(world: Packed) -> None:
     """A month later nothing is new any more."""
-    for name in ("new_ways", "reach_changed", "surveys_changed", "talk_changed"):
-        world.cells[name][0] = False
-    world.arrays["segment"]["quality_before"] = world.arrays["segment"]["quality"]
+    cells, segments = world.cells, world.arrays["segment"]
+    if cells["new_ways"][0]:
+        for name in CHANGES:
+            cells[name][0] = False
+    segments["quality_before"] = segments["quality"]
