@@ -23,6 +23,7 @@ from sim.world.cluster import ADDRESS, OBJECT_STORE, ClusterError
 from sim.world.cluster import cluster as joined
 from sim.world.outcome import Outcome
 from sim.world.population.carrier import Carrier
+from sim.world.population.on_ray import SOME, OnRay
 from sim.world.population.shards import census_of
 from sim.world.where import carrier_on, run_in_shards
 from tests.worlds import differing, run
@@ -93,11 +94,8 @@ def alive() -> list[str]:
 
 
 def can_be_used(node: str) -> bool:
-    """Whether a node that was added can be given an actor, whichever other node is asked for one.
-
-    Ray leaves that to a node drawn by chance, which keeps the actor as long as it does not know the
-    one that is meant.
-    """
+    """Whether a node that was added can be given an actor, whichever other node is asked for one:
+    that keeps the actor as long as it does not know the one that is meant."""
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy as At
 
     class Nobody:
@@ -105,8 +103,9 @@ def can_be_used(node: str) -> bool:
             return str(ray.get_runtime_context().get_node_id())
 
     def ask() -> str:
-        # a share of a processor, since such an actor is left to the node on which it is asked for
-        there = ray.remote(num_cpus=0.01)(Nobody).options(scheduling_strategy=At(node, soft=True))
+        there = ray.remote(num_cpus=0, memory=SOME)(Nobody).options(
+            scheduling_strategy=At(node, soft=True)
+        )
         return str(ray.get(there.remote().where.remote()))
 
     asking = ray.remote(num_cpus=0)(ask)
@@ -125,14 +124,18 @@ def test_shards_on_two_nodes_come_to_the_same(
     cluster: Any, tables: Tables, expected: Outcome
 ) -> None:
     seen: list[tuple[int, str]] = []
+    meant: list[str] = []
 
     def look(carrier: Carrier) -> None:
         seen.extend(zip(pids(carrier), nodes(carrier), strict=True))
+        assert isinstance(carrier.places, OnRay)
+        meant.extend(carrier.places.living[shard][0] for shard in range(SHARDS))
 
     found, carrier = lived_with(tables, look)
     assert differing(expected, found) == []
     processes, places = zip(*seen, strict=True)
     assert len({*processes, os.getpid()}) == SHARDS + 1
+    assert places == tuple(meant)
     assert len(set(places)) == 2
     assert carrier.recovered == 0
 
