@@ -114,10 +114,10 @@ REVIEWS = (
         ),
     ),
     Mutation(
-        SIGNALS,
+        PRACTISED,
         "a year's turnover happens every month",
-        "stays = exp(-hazard(staff.turnover))",
-        "stays = 1.0 - staff.turnover",
+        "stays=exp(-hazard(given.turnover))",
+        "stays=1.0 - given.turnover",
         in_world("staff", "test_who_is_trained_stays_so_but_for_who_leaves"),
     ),
     Mutation(

@@ -13,6 +13,8 @@ from sim.world.population.compiled.records import Packed, addresses, table
 
 Ints = NDArray[np.int64]
 
+EVERYBODY = slice(None)
+
 
 class Chunk:
     """People of a cohort, from their first month to the one they were advanced to."""
@@ -41,21 +43,24 @@ class Chunk:
         me["joined"] = me["left"] = me["entry_stage"] = -1
         me["hears_at"] = np.inf
 
-    def advance(self, world: Packed, books: ChunkBooks, until: int) -> Sums:
-        """Let everybody live in a world up to the month ``until``, writing into ``books``.
+    def advance(
+        self, world: Packed, books: ChunkBooks, until: int, rows: slice = EVERYBODY
+    ) -> Sums:
+        """Let people live in a world up to the month ``until``, writing into ``books``.
 
         Gives back what the last month came to, as `ChunkBooks.advance` does.
         """
-        state: tuple[NDArray[Any], ...] = ()
+        state: list[NDArray[Any]] = []
         if books.keep_events:
-            state = (self.me, self.held, self.here, self.needs, self.endings)
+            every = (self.me, self.held, self.here, self.needs, self.endings)
+            state = [each[rows] for each in every]
         before = [each.copy() for each in state]
-        sums = books.advance(world, self.me, until)
+        sums = books.advance(world, self.me[rows], until)
         if before and books.overflowed:
             for each, was in zip(state, before, strict=True):
                 each[:] = was
             books.make_room()
-            sums = books.advance(world, self.me, until)
+            sums = books.advance(world, self.me[rows], until)
         return sums
 
     def lived(self, start: int, end: int) -> int:

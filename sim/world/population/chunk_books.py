@@ -4,6 +4,7 @@ Whoever advances a chunk has the books to itself. Whole numbers add up to the sa
 it does not matter which books a chunk wrote into, nor when they were handed over.
 """
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,6 @@ class ChunkBooks:
     def __init__(self, like: Books, room: int = 0, *, into: bool = False) -> None:
         self.like, self.into = like, into
         self.keep_events = like.keep_events
-        self.dice = dice()
         self._open(max(ROOM_FOR_EVENTS, min(room, MOST_ROOM)) if like.keep_events else 0)
 
     def _open(self, events: int) -> None:
@@ -68,6 +68,11 @@ class ChunkBooks:
         Gives back what the last month came to, as `advance` does.
         """
         return advance(world.row, group_of(people, self), self.dice.row, until)
+
+    @cached_property
+    def dice(self) -> Packed:
+        """Room for the dice of whoever lives."""
+        return dice()
 
     @property
     def overflowed(self) -> bool:

@@ -5,6 +5,7 @@ handed over every month; so are the books, where they have no room for all that 
 """
 
 from collections.abc import Callable, Generator
+from itertools import pairwise
 
 import numpy as np
 import simpy
@@ -45,16 +46,18 @@ class Crowd:
         self.firm, self.lived = firm, lived
         self.era, self.world = firm.era, world_of(firm.market, firm.ways, attentive=True)
         self.known = UNKNOWN
-        rows = [np.flatnonzero(cohort.person % GROUPS == group) for group in range(GROUPS)]
-        self.rows = {group: part for group, part in enumerate(rows) if part.size}
-        self.chunks = [Chunk(self.world, cohort.part(part)) for part in self.rows.values()]
+        group = cohort.person % GROUPS
+        self.order = np.argsort(group, kind="stable")  # those of a group lie together
+        self.people = Chunk(self.world, cohort.part(self.order))
+        self.rows = _rows(group)
         self.room = self._room(firm)
         self.handed = firm.books[0].keep_events and self.room > MOST_ROOM
-        self.books = [
-            ChunkBooks(firm.books[group], self.room, into=not self.handed) for group in self.rows
-        ]
-        pairs = zip(self.chunks, self.books, strict=True)
-        self.groups = np.concatenate([group_of(chunk.me, books) for chunk, books in pairs])
+        self.books = {
+            group: ChunkBooks(firm.books[group], self.room, into=not self.handed)
+            for group in self.rows
+        }
+        me, books = self.people.me, self.books
+        self.groups = np.concatenate([group_of(me[self.rows[g]], books[g]) for g in self.rows])
         self.totals = dict.fromkeys(SUMS, 0)
 
     def live(
@@ -62,7 +65,7 @@ class Crowd:
     ) -> Generator[simpy.Event, None, None]:
         """The process: let everybody live from the first month to the last."""
         months = range(self.firm.market.tables.months)
-        threads = min(threads, sum(map(len, self.rows.values())) // WORTH_A_THREAD + 1)
+        threads = min(threads, len(self.order) // WORTH_A_THREAD + 1)
         self.parts = [(part, dice()) for part in np.array_split(self.groups, threads)]
         advanced = self._one_by_one if self.handed else self._side_by_side
         if self.firm.books[0].keep_events and not self.handed:
@@ -73,10 +76,9 @@ class Crowd:
                 self.firm.receive(self.totals["cash"])
                 self.lived(int(self.firm.living[month]))
                 yield env.timeout(1)
-        for group, books in zip(self.rows, self.books, strict=True):
+        for group, books in self.books.items():
             books.hand_over(self.firm.books[group], 0, len(months))
-        for part, chunk in zip(self.rows.values(), self.chunks, strict=True):
-            chunk.record(self.world, record, part)
+        self.people.record(self.world, record, self.order)
 
     def _side_by_side(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, as many groups at a time as there are threads."""
@@ -91,12 +93,12 @@ class Crowd:
     def _room(self, firm: Firm) -> int:
         """Room for all events that a month can bring to the largest group."""
         each = EVENTS_OF_A_PRODUCT * (len(firm.market.tables.product_names) + 1)
-        return each * max((len(part) for part in self.rows.values()), default=0)
+        return each * max((rows.stop - rows.start for rows in self.rows.values()), default=0)
 
     def _and_told(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, and hand over what happened in it."""
         sums = self._side_by_side(month, each)
-        for group, books in zip(self.rows, self.books, strict=True):
+        for group, books in self.books.items():
             books.hand_over_events(self.firm.books[group])
         return sums
 
@@ -105,8 +107,8 @@ class Crowd:
         del each
         world, lived = self._world(), []
         self.totals["customers"] = 0  # changes are told since what was handed over last
-        for group, chunk, books in zip(self.rows, self.chunks, self.books, strict=True):
-            lived.append(chunk.advance(world, books, month + 1))
+        for group, books in self.books.items():
+            lived.append(self.people.advance(world, books, month + 1, self.rows[group]))
             books.hand_over(self.firm.books[group], month, month + 1)
         return lived
 
@@ -142,4 +144,13 @@ class Crowd:
     def spends(self, month: int) -> Ints:
         """What each customer who lives in a month had spent before it, since the last review."""
         del month
-        return np.concatenate([chunk.me["spent"][chunk.me["holds"] > 0] for chunk in self.chunks])
+        me = self.people.me
+        spent: Ints = me["spent"][me["holds"] > 0]
+        return spent
+
+
+def _rows(group: Ints) -> dict[int, slice]:
+    """Where each group's people lie among all, sorted by group; none for a group of nobody."""
+    ends = np.cumsum(np.bincount(group, minlength=GROUPS)).tolist()
+    rows = {place: slice(*ends) for place, ends in enumerate(pairwise([0, *ends]))}
+    return {place: part for place, part in rows.items() if part.start < part.stop}

@@ -5,7 +5,7 @@ may hold the addresses of arrays: compiled code then hands one row from function
 the arrays by themselves would be dozens of arguments. Whoever makes such a row keeps its arrays.
 """
 
-from functools import cache
+from functools import cache, cached_property
 from math import prod
 from typing import (
     Annotated,
@@ -121,7 +121,11 @@ class Packed:
         self.row = table(
             row, 1, **numbers, **{name: _address(a) for name, a in self.arrays.items()}
         )
-        self.cells = {name: self.row[name] for name in self.row.dtype.names or ()}
+
+    @cached_property
+    def cells(self) -> dict[str, NDArray[Any]]:
+        """The row's numbers, each an array of one."""
+        return {name: self.row[name] for name in self.row.dtype.names or ()}
 
 
 def addresses(rows: NDArray[Any]) -> NDArray[np.int64]:
