@@ -1,9 +1,10 @@
 """Claims about keys: equal contents have equal keys, and nothing else has."""
 
 import pytest
+from scipy.stats import t
 
 import sim
-from sim.experiments.runs.measured import measure
+from sim.experiments.runs.measured import _in_months, measure
 from sim.experiments.runs.point import point_of
 from sim.experiments.trial import UnknownStrategyError
 from tests.worlds import scenario
@@ -60,8 +61,9 @@ def test_a_strategy_that_is_unknown_is_refused_at_once() -> None:
         point_of(WORLD, strategies=["frm"])
 
 
-def test_what_is_measured_is_what_a_comparison_says() -> None:
-    small = sim.load("coffee_place", people=40, years=2)
+@pytest.mark.parametrize("name", ["coffee_place", "crm_levers"])
+def test_what_is_measured_is_what_a_comparison_says(name: str) -> None:
+    small = sim.load(name, people=40, years=2)
     run, findings = measure(point_of(small), 5), sim.compare(sim.override(small, "seed=5")).findings
     for each in findings.strategies:
         lived = run.lived[each.strategy]
@@ -72,8 +74,21 @@ def test_what_is_measured_is_what_a_comparison_says() -> None:
         assert run.lead(pair.first, pair.second) == pytest.approx(
             pair.difference.mean.value, rel=1e-9
         )
-        half = run.noise_of(pair.first, pair.second) * 1.96
-        assert half == pytest.approx(pair.difference.mean.half_width, rel=0.02)
+        half = run.noise_of(pair.first, pair.second) * float(t.ppf(0.975, run.people - 1))
+        assert half == pytest.approx(pair.difference.mean.half_width, rel=1e-9)
+
+
+def test_a_run_hangs_on_none_that_was_made_before() -> None:
+    bank = sim.load("crm_levers", people=40, years=2)
+    points = [point_of(bank, overrides) for overrides in ([], ["discount_rate=3%"])]
+    jobs = [(point, seed) for seed in (1, 2) for point in points] + [(points[1], 3), (points[1], 1)]
+    in_turn = [measure(*job).lived for job in jobs]
+    alone = []
+    for job in jobs:
+        _in_months.cache_clear()
+        alone.append(measure(*job).lived)
+    assert in_turn == alone
+    assert len({lived["all_four"].worth for lived in in_turn}) == len(jobs) - 1
 
 
 def test_the_worth_at_the_scenarios_own_rate_is_among_those_by_rate() -> None:
