@@ -1,7 +1,7 @@
 """The books that people write into while they live: flows, counts and, if asked, events.
 
-Everything is a whole number, so the order in which people write never matters. Each group of people
-has books of its own; the firm's are their sums.
+Everything is a whole number, so the order in which people write never matters. The ledger by
+product is the firm's; each group of people has books of its own, of which the firm's are the sums.
 """
 
 from array import array
@@ -81,7 +81,7 @@ class Books:
     ages: int
     keep_events: bool
     products: int = field(init=False)
-    ledger: Cells = field(init=False)  # month, product (the last: none), line
+    lines: Cells = field(init=False)  # month, line: of the ledger, all products together
     by_age: Cells = field(init=False)  # age, line
     by_tenure: Cells = field(init=False)  # month since joining + 1, line
     age_customer_months: Cells = field(init=False)
@@ -92,7 +92,7 @@ class Books:
 
     def __post_init__(self) -> None:
         self.products = len(self.product_names)
-        self.ledger = zeros(self.months * (self.products + 1) * WIDTH)
+        self.lines = zeros(self.months * WIDTH)
         self.by_age = zeros(self.ages * WIDTH)
         self.by_tenure = zeros((self.months + 1) * WIDTH)
         self.age_customer_months = zeros(self.ages)
@@ -108,21 +108,27 @@ class Books:
         self.events += more.events
 
     def _cells(self) -> tuple[Cells, ...]:
-        tables = (self.ledger, self.by_age, self.by_tenure, self.age_customer_months)
+        tables = (self.lines, self.by_age, self.by_tenure, self.age_customer_months)
         return (*tables, self.age_products_held, self.tenure_customers, *self.counts.values())
 
     def product_name(self, product: int) -> str | None:
         """The product of an index; None for that of no product."""
         return self.product_names[product] if 0 <= product < self.products else None
 
-    def ledger_table(self) -> Ints:
-        """The ledger as ``[month, product, line]``: a view."""
-        return view(self.ledger).reshape(self.months, -1, WIDTH)
-
 
 def lines_by_month(groups: Sequence[Books]) -> Ints:
-    """``[group, month, line]``: the ledgers, all products together."""
-    return np.stack([np.einsum("mpl->ml", books.ledger_table()) for books in groups])
+    """``[group, month, line]``: the ledger of each group, all products together."""
+    return np.stack([by_line(books.lines) for books in groups])
+
+
+def empty_ledger(tables: Tables) -> Cells:
+    """A ledger by month, product (the last: none) and line."""
+    return zeros(tables.months * (len(tables.product_names) + 1) * WIDTH)
+
+
+def by_product(ledger: Cells, months: int) -> Ints:
+    """A ledger as ``[month, product, line]``, which shares its memory."""
+    return view(ledger).reshape(months, -1, WIDTH)
 
 
 def empty_books(tables: Tables, oldest: int, keep_events: bool) -> tuple[Books, ...]:

@@ -33,7 +33,7 @@ def outcome_of(ended: Ended) -> Outcome:
     totals = {name: by_group.sum(axis=0) for name, by_group in counts.items()}
     cash = np.array(firm.cash_at_month_end, dtype=np.int64)
     financing = np.array(firm.financing, dtype=np.int64)
-    ledger = _sum(books.ledger_table() for books in groups)
+    ledger = firm.ledger_table().copy()
     ledger[:, -1, Line.FINANCING] += financing
     return Outcome(
         strategy=firm.ways.name,

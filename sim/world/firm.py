@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.rules.loyalty import NOBODY
 from sim.rules.money import rounded
 from sim.scenario.practices import Join, Stop
-from sim.world.books import UNITS_OF_SATISFACTION, Books
+from sim.world.books import UNITS_OF_SATISFACTION, Books, by_product, empty_ledger
 from sim.world.eras import Era
 from sim.world.ledger import Line
 from sim.world.market import Market
@@ -49,7 +49,7 @@ class Watched(Protocol):
 
 
 class Firm:
-    """A firm with a strategy, books for each group of people, and cash.
+    """A firm with a strategy, a ledger, books for each group of people, and cash.
 
     ``living`` is how many people live in each month.
     """
@@ -57,6 +57,7 @@ class Firm:
     def __init__(self, eras: tuple[Era, ...], books: tuple[Books, ...], living: Ints) -> None:
         tables = eras[0].market.tables
         self.eras, self.books, self.living = eras, books, living
+        self.ledger = empty_ledger(tables)
         self.era = eras[0]
         self.attentive = any(era.ways.attentive(era.market) for era in eras) or len(eras) > 1
         self.promotes = any(any(era.ways.campaign.discount) for era in eras)
@@ -181,7 +182,8 @@ class Firm:
         return rounded(self.cash * self.market.tables.credit_rate / 12.0)
 
     def check(self, lines: Ints) -> None:
-        """Compare the takings of every month that was closed with ``[group, month, line]``.
+        """Compare what was written of every month that was closed in three places: the takings, the
+        ``lines`` of each group ``[group, month, line]``, and the ledger by product.
 
         Raises:
             BooksDoNotBalance: naming the first month in which they differ.
@@ -189,11 +191,22 @@ class Firm:
         taken = np.diff(np.array(self.cash_at_month_end), prepend=self.opening_cash)
         cash = lines.sum(axis=(0, 2)) - lines[:, :, Line.CAPITAL_CHARGE].sum(axis=0)
         posted = cash[: len(taken)] + np.array(self.financing, dtype=np.int64)
-        wrong = np.flatnonzero(taken != posted)
+        self._demand(taken, posted, "people handed over {0}, the ledger says {1}")
+        every, of_groups = self.ledger_table().sum(axis=(1, 2)), lines.sum(axis=(0, 2))
+        self._demand(every, of_groups, "products brought {0}, groups of people {1}")
+
+    def ledger_table(self) -> Ints:
+        """The ledger as ``[month, product, line]``: a view."""
+        return by_product(self.ledger, self.books[0].months)
+
+    def _demand(self, one: Ints, other: Ints, told: str) -> None:
+        """Demand that two accounts of every month are equal."""
+        wrong = np.flatnonzero(one != other)
         if wrong.size:
             month = int(wrong[0])
+            differ = told.format(one[month], other[month])
             raise BooksDoNotBalance(
-                f"Strategy {self.ways.name}, month {month}: people handed over {taken[month]}, "
-                f"the ledger says {posted[month]} (minor units). This is a fault in the program, "
-                "not in the scenario; please report it with the scenario and the seed."
+                f"Strategy {self.ways.name}, month {month}: {differ} (minor units). This is a "
+                "fault in the program, not in the scenario; please report it with the scenario "
+                "and the seed."
             )

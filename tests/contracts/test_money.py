@@ -5,6 +5,8 @@ Interest on what the firm owes is in its cash and in the ledger; it is nobody's.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -124,13 +126,27 @@ def test_undiscounted_npv_is_cash_and_capital_charge() -> None:
     assert people.npv == pytest.approx(people.cash + people.capital_charge)
 
 
-def test_books_that_a_flow_was_slipped_into_do_not_close() -> None:
-    tables = tabulate(scenario({}))
+def firm_of_a_month() -> Firm:
+    """A firm whose only month is over, and in which nothing happened."""
+    tables = replace(tabulate(scenario({})), months=1)
     books = Books(1, ("account",), 1, False)
     firm = Firm(eras_of(tables, 0), (books,), np.ones(1, dtype=np.int64))
-    books.ledger[int(Line.FEES)] += 1
     firm.close()
+    firm.check(lines_by_month(firm.books))
+    return firm
+
+
+def test_books_that_a_flow_was_slipped_into_do_not_close() -> None:
+    firm = firm_of_a_month()
+    firm.books[0].lines[int(Line.FEES)] += 1
     with pytest.raises(BooksDoNotBalance, match="firm, month 0: people handed over 0"):
+        firm.check(lines_by_month(firm.books))
+
+
+def test_a_ledger_that_a_flow_was_slipped_into_does_not_close() -> None:
+    firm = firm_of_a_month()
+    firm.ledger[int(Line.FEES)] += 1
+    with pytest.raises(BooksDoNotBalance, match="month 0: products brought 1, groups of people 0"):
         firm.check(lines_by_month(firm.books))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.world.books import COUNTS, OF_A_YEAR, Books, by_line, view
+from sim.world.firm import Firm
 from sim.world.happenings import Happening
 from sim.world.outcome import Event
 from sim.world.population.compiled import books as written
@@ -23,7 +24,7 @@ Sums = tuple[int, int, int, int]
 
 CHANGES = ("customers", "products_held")
 """What compiled code counts by changes: one more from a month on, one less from another on."""
-TABLES = ("ledger", "by_age", "by_tenure", "age_customer_months", "age_products_held")
+TABLES = ("lines", "by_age", "by_tenure", "age_customer_months", "age_products_held")
 """What is written by those who live month by month just as a group's books have it."""
 ROOM_FOR_EVENTS = 10_000
 """For so many events there is room at first; if there are more, room is made."""
@@ -45,11 +46,11 @@ def _tables(books: Books) -> dict[str, Ints]:
 class ChunkBooks:
     """Books with room for what the books of any group have room for, ``like`` one of them.
 
-    Books ``into`` a group's own write its tables there at once, as long as people live month by
-    month.
+    Those who live month by month may write ``into`` a ledger of a firm's form at once, and into the
+    tables of the group's own books.
     """
 
-    def __init__(self, like: Books, room: int = 0, *, into: bool = False) -> None:
+    def __init__(self, like: Books, room: int = 0, *, into: Ints | None = None) -> None:
         self.like, self.into = like, into
         self.keep_events = like.keep_events
         self._open(max(ROOM_FOR_EVENTS, min(room, MOST_ROOM)) if like.keep_events else 0)
@@ -57,8 +58,9 @@ class ChunkBooks:
     def _open(self, events: int) -> None:
         like = self.like
         months, products = like.months, like.products
-        if self.into:
-            self.packed = written.books_with(_tables(like), months, products, events, True)
+        if self.into is not None:
+            tables = {"ledger": self.into, **_tables(like)}
+            self.packed = written.books_with(tables, months, products, events, one_by_one=True)
         else:
             self.packed = written.empty(months, products, like.ages, events)
 
@@ -83,14 +85,16 @@ class ChunkBooks:
         """Begin again, with room for all that happened."""
         self._open(int(self.packed.row["told"][0]))
 
-    def hand_over(self, to: Books, start: int, end: int) -> Ints:
-        """Move what was written of the months from ``start`` to before ``end`` to a group's books.
+    def hand_over(self, firm: Firm, group: int, start: int, end: int) -> Ints:
+        """Move what was written of the months from ``start`` to before ``end`` to a firm's books.
 
         Gives back the cash that each of these months brought.
         """
-        books, months = self.packed.arrays, slice(start, end)
-        if not self.into:
-            to.ledger_table()[months] += books["ledger"][:, :, months].transpose(2, 0, 1)
+        to, books, months = firm.books[group], self.packed.arrays, slice(start, end)
+        if self.into is None:
+            ledger = books["ledger"][:, :, months]
+            firm.ledger_table()[months] += ledger.transpose(2, 0, 1)
+            by_line(to.lines)[months] += ledger.sum(axis=0).T
             by_line(to.by_age)[:] += books["by_age"].T
             by_line(to.by_tenure)[:] += books["by_tenure"].T
             view(to.age_customer_months)[:] += books["age_customer_months"]
@@ -106,7 +110,7 @@ class ChunkBooks:
         takings: Ints = books["takings"][months].copy()
         self.hand_over_events(to)
         for name, cells in books.items():
-            if not self.into or name not in TABLES:
+            if self.into is None or name not in ("ledger", *TABLES):
                 cells[...] = 0
         return takings
 

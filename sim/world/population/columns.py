@@ -58,9 +58,9 @@ class Columns:
     def live(self, env: simpy.Environment, firm: Firm) -> None:
         """Register the process that lets everybody live."""
         if firm.attentive:
-            crowd = Crowd(self.cohort, firm, self.lived)
+            crowd = Crowd(self.cohort, firm, self.lived, self.threads)
             firm.people = crowd
-            env.process(crowd.live(env, self.threads, self.record))
+            env.process(crowd.live(env, self.record))
         else:
             env.process(self._live(env, firm))
 
@@ -99,7 +99,7 @@ class Columns:
 
         for place, (chunk, books) in enumerate(each(advanced, len(self.parts))):
             group, rows = self.parts[place]
-            takings += books.hand_over(firm.books[group], start, end)
+            takings += books.hand_over(firm, group, start, end)
             shelf.append(books)
             if end < firm.market.tables.months:
                 self.under_way[place] = chunk

@@ -6,12 +6,14 @@ handed over every month; so are the books, where they have no room for all that 
 
 from collections.abc import Callable, Generator
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 
 from sim.rules.loyalty import spend_to_join
+from sim.world.books import view
 from sim.world.cohort import Cohort
 from sim.world.firm import Firm
 from sim.world.outcome import GROUPS, PeopleRecord
@@ -42,7 +44,9 @@ EVENTS_OF_A_PRODUCT = 8
 class Crowd:
     """People in groups, advanced a month at a time on what the firm makes known for it."""
 
-    def __init__(self, cohort: Cohort, firm: Firm, lived: Callable[[int], None]) -> None:
+    def __init__(
+        self, cohort: Cohort, firm: Firm, lived: Callable[[int], None], threads: int
+    ) -> None:
         self.firm, self.lived = firm, lived
         self.era, self.world = firm.era, world_of(firm.market, firm.ways, attentive=True)
         self.known = UNKNOWN
@@ -52,33 +56,44 @@ class Crowd:
         self.rows = _rows(group)
         self.room = self._room(firm)
         self.handed = firm.books[0].keep_events and self.room > MOST_ROOM
-        self.books = {
-            group: ChunkBooks(firm.books[group], self.room, into=not self.handed)
-            for group in self.rows
-        }
-        me, books = self.people.me, self.books
-        self.groups = np.concatenate([group_of(me[self.rows[g]], books[g]) for g in self.rows])
+        self.books: dict[int, ChunkBooks] = {}
+        self.threads = min(threads, len(self.rows), len(self.order) // WORTH_A_THREAD + 1)
+        ledger = view(firm.ledger)
+        self.ledgers = [ledger, *(np.zeros_like(ledger) for _ in range(self.threads - 1))]
+        self.parts = [*map(self._part, self.ledgers, np.array_split([*self.rows], self.threads))]
         self.totals = dict.fromkeys(SUMS, 0)
 
     def live(
-        self, env: simpy.Environment, threads: int, record: PeopleRecord
+        self, env: simpy.Environment, record: PeopleRecord
     ) -> Generator[simpy.Event, None, None]:
         """The process: let everybody live from the first month to the last."""
-        months = range(self.firm.market.tables.months)
-        threads = min(threads, len(self.order) // WORTH_A_THREAD + 1)
-        self.parts = [(part, dice()) for part in np.array_split(self.groups, threads)]
+        firm = self.firm
+        months = range(firm.market.tables.months)
         advanced = self._one_by_one if self.handed else self._side_by_side
-        if self.firm.books[0].keep_events and not self.handed:
+        if firm.books[0].keep_events and not self.handed:
             advanced = self._and_told
-        with on_threads(threads) as each:
+        with on_threads(self.threads) as each:
             for month in months:
                 self._count(advanced(month, each))
-                self.firm.receive(self.totals["cash"])
-                self.lived(int(self.firm.living[month]))
+                firm.receive(self.totals["cash"])
+                self.lived(int(firm.living[month]))
                 yield env.timeout(1)
         for group, books in self.books.items():
-            books.hand_over(self.firm.books[group], 0, len(months))
+            books.hand_over(firm, group, 0, len(months))
+        for ledger in self.ledgers[1:]:
+            self.ledgers[0] += ledger
         self.people.record(self.world, record, self.order)
+
+    def _part(self, ledger: Ints, groups: Ints) -> tuple[NDArray[Any], Packed]:
+        """Some groups for a thread, which write into a ledger of its own, and its dice."""
+        into, like = None if self.handed else ledger, self.firm.books
+        for group in groups.tolist():
+            self.books[group] = ChunkBooks(like[group], self.room, into=into)
+        people = (
+            group_of(self.people.me[self.rows[group]], self.books[group])
+            for group in groups.tolist()
+        )
+        return np.concatenate([*people]), dice()
 
     def _side_by_side(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, as many groups at a time as there are threads."""
@@ -109,7 +124,7 @@ class Crowd:
         self.totals["customers"] = 0  # changes are told since what was handed over last
         for group, books in self.books.items():
             lived.append(self.people.advance(world, books, month + 1, self.rows[group]))
-            books.hand_over(self.firm.books[group], month, month + 1)
+            books.hand_over(self.firm, group, month, month + 1)
         return lived
 
     def _world(self) -> Packed:

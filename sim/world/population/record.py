@@ -1,4 +1,4 @@
-"""A person's record: every flow goes once to the group's books, once to the person's account."""
+"""A person's record: every flow goes once to the books, once to the person's account."""
 
 from collections.abc import Mapping
 
@@ -126,7 +126,8 @@ class Record:
         """Post one flow of this month; ``product`` is the number of products for a flow of none."""
         books = self.books
         row = self.month * (books.products + 1) + product
-        books.ledger[row * WIDTH + line] += amount
+        self.firm.ledger[row * WIDTH + line] += amount
+        books.lines[self.month * WIDTH + line] += amount
         books.by_age[self.age * WIDTH + line] += amount
         books.by_tenure[(self.since_joining + 1) * WIDTH + line] += amount
         if line == CAPITAL_CHARGE:
@@ -174,13 +175,15 @@ class Record:
     def post_due(self, dues: tuple[Due, ...]) -> None:
         """Post what falls due this month; neither acquisition nor capital."""
         books, month, age, since = self.books, self.month, self.age, self.since_joining
-        ledger, by_age, by_tenure = books.ledger, books.by_age, books.by_tenure
-        row = month * (books.products + 1) * WIDTH
+        ledger, lines = self.firm.ledger, books.lines
+        by_age, by_tenure = books.by_age, books.by_tenure
+        row, line_row = month * (books.products + 1) * WIDTH, month * WIDTH
         age_row, tenure_row, place = age * WIDTH, (since + 1) * WIDTH, month % 12
         total = 0
         for cell, line, base, bits in dues:
             amount = base + (bits >> place & 1)
             ledger[row + cell] += amount
+            lines[line_row + line] += amount
             by_age[age_row + line] += amount
             by_tenure[tenure_row + line] += amount
             total += amount

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.rules.compiled import fingerprint, sources
 from sim.scenario.tables import Tables
-from sim.world.books import Books, empty_books
+from sim.world.books import Books, Cells, empty_books
 from sim.world.cohort import born, living_by_month, oldest
 from sim.world.eras import eras_of
 from sim.world.firm import END_OF_MONTH, Firm
@@ -139,15 +139,15 @@ class Shard:
         spent = np.sort(cast("_Spending", self._firm().people).spends(month))
         return len(spent) - np.searchsorted(spent, spends)
 
-    def close(self) -> dict[int, Books]:
-        """The books of the groups that have people here, after the last month."""
+    def close(self) -> tuple[Cells, dict[int, Books]]:
+        """The ledger, and the books of the groups that have people here, after the last month."""
         firm = self._firm()
         self.env.run()
         self.record = self.population.people()
         firm.people = self.firm = None
         del self.population, self.env
         groups = np.unique(self.cohort.person % len(firm.books)).tolist()
-        return {group: firm.books[group] for group in groups}
+        return firm.ledger, {group: firm.books[group] for group in groups}
 
     def people(self, start: int, end: int) -> PeopleRecord:
         """What became of some of the people, once the books are closed."""

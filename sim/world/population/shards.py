@@ -14,6 +14,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.rules.loyalty import NOBODY, so_many
+from sim.world.books import view
 from sim.world.firm import Firm
 from sim.world.outcome import PeopleRecord, empty_record
 from sim.world.population.carrier import Carrier
@@ -89,8 +90,9 @@ class Shards:
             for cash in self._advance(firm, start, start + stretch):
                 firm.receive(cash)
                 yield env.timeout(1)
-        for told in self.carrier.tell(methodcaller("close")):
-            for group, books in told.items():
+        for ledger, groups in self.carrier.tell(methodcaller("close")):
+            view(firm.ledger)[:] += view(ledger)
+            for group, books in groups.items():
                 firm.books[group].add(books)
 
     def _advance(self, firm: Firm, start: int, end: int) -> list[int]:

@@ -14,7 +14,6 @@ from sim.world.population.compiled.books import (
     counts,
     fetch_row,
     takings,
-    turn_page,
 )
 from sim.world.population.compiled.dice import (
     BLOCK,
@@ -66,8 +65,6 @@ def advance(
             fetch(group.people + (row + AHEAD) * BYTES_OF_ME)
             if people[row].month < min(until, world.months):
                 _advance(world, books, people[row], dice[0], until)
-        if books.one_by_one:
-            turn_page(books, month)
         cash += takings(books)[month]
         customers += counts(books, CUSTOMERS)[month]
         failures += counts(books, INCIDENTS)[month]

@@ -48,7 +48,8 @@ class Books:
     """A chunk's totals, with what is needed while one person's months are written.
 
     Whoever lives many months at once writes a line's months side by side; whoever lives them one by
-    one, a month's lines: then the three tables of the ledger have the order told second.
+    one, a month's lines: then the three tables of the ledger have the order told second, and the
+    first may be that of many groups, each with its own lines.
     """
 
     months: Whole
@@ -58,6 +59,7 @@ class Books:
     room: Whole  # for so many events; what does not fit is only counted
     told: Whole  # so many events there were
     ledger: Address  # [product (the last: none), line, month] or [month, product, line]
+    lines: Address  # [month, line] where months are lived one by one: all products together
     by_age: Address  # [line, age] or [age, line]
     by_tenure: Address  # [line, month since joining + 1] or [month since joining + 1, line]
     counts: Address  # [count, month]; of customers and products held: the changes
@@ -65,7 +67,6 @@ class Books:
     age_products_held: Address
     tenure_customers: Address  # the changes
     takings: Address  # [month] cash, acquisition included
-    page: Address  # [product, line] the ledger of the month, where months are lived one by one
     events: Address  # [place, `EVENT`]
     # Of the person whose months are being written:
     flows: Address  # [month] all but acquisition and the capital charge
@@ -90,6 +91,7 @@ def empty(months: int, products: int, ages: int, events: int = 0) -> Packed:
     """Books for people none of whom grows as old as ``ages``, with room for so many events."""
     tables = {
         "ledger": _zeros(products + 1, len(LINES), months),
+        "lines": _zeros(0, len(LINES)),
         "by_age": _zeros(len(LINES), ages),
         "by_tenure": _zeros(len(LINES), months + 1),
         "age_customer_months": _zeros(ages),
@@ -114,7 +116,6 @@ def books_with(
         counts=_zeros(len(COUNTS), months + 1),
         tenure_customers=_zeros(months + 2),
         takings=_zeros(months),
-        page=_zeros(products + 1, len(LINES)),
         events=_zeros(events, len(EVENT)),
         flows=_zeros(months),
         charges=_zeros(months),
@@ -251,23 +252,14 @@ def post_charge(books: Books, me: Me, month: int, product: int, charge: int) -> 
 def post_aside(books: Books, me: Me, month: int, product: int, line: int, amount: int) -> None:
     """Post one flow, whose value is added up elsewhere."""
     if books.one_by_one:
-        _row(books.page, product, WIDTH)[line] += amount
+        _row(books.ledger, month * (books.products + 1) + product, WIDTH)[line] += amount
+        _row(books.lines, month, WIDTH)[line] += amount
         _row(books.by_age, age_of(me, month), WIDTH)[line] += amount
         _row(books.by_tenure, since_joining(me, month), WIDTH)[line] += amount
         return
     ledger_of(books, product, line)[month] += amount
     by_age(books, line)[age_of(me, month)] += amount
     by_tenure(books, line)[since_joining(me, month)] += amount
-
-
-@part
-def turn_page(books: Books, month: int) -> None:
-    """Put the month's page into the ledger, and begin a new one."""
-    cells = (books.products + 1) * WIDTH
-    page, written = _row(books.page, ZERO, cells), _row(books.ledger, month, cells)
-    for cell in range(cells):
-        written[cell] += page[cell]
-        page[cell] = 0
 
 
 @part
