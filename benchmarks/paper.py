@@ -19,6 +19,7 @@ from benchmarks.figures import markdown
 from benchmarks.machine import machine, software, today
 from benchmarks.shards import PEOPLE, YEARS, Constants, Measured
 from benchmarks.table import put
+from sim.world.outcome import GROUPS
 
 PAGE = Path(__file__).parents[1] / "docs" / "scaling.md"
 CROWD = 10**9
@@ -87,6 +88,7 @@ def _constants(found: Constants) -> list[tuple[str, str]]:
         ("one shard more in a round", f"{found.message * 1e3:.2f} ms"),
         ("a month's order to a shard", f"{found.order_bytes:,} bytes"),
         ("a month's answer of a shard", f"{found.answer_bytes:,} bytes"),
+        (f"a shard's ledger of {YEARS} years", f"{found.ledger_bytes:,} bytes"),
         (
             f"books of {YEARS} years, for each of a shard's groups",
             f"{found.books_bytes:,} bytes",
@@ -140,8 +142,8 @@ def _on_paper(found: Constants, shards: int) -> tuple[str, ...]:
 
 def _bottlenecks(found: Constants, shards: int) -> str:
     lives, rows = found.state_bytes * CROWD, found.row_bytes * CROWD
-    groups = 20 // math.gcd(20, shards)
-    books = shards * groups * found.books_bytes * LONG / YEARS
+    groups = GROUPS // math.gcd(GROUPS, shards)
+    books = shards * (found.ledger_bytes + groups * found.books_bytes) * LONG / YEARS
     fast = month(found, CROWD, shards)
     minutes = fast * 12 * LONG / 60
     return (

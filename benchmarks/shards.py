@@ -24,8 +24,9 @@ from sim.rules.compiled import fingerprint, sources
 from sim.scenario import load
 from sim.scenario.tables import Tables
 from sim.scenario.tabulate import tabulate
+from sim.world.books import empty_ledger
 from sim.world.cohort import born
-from sim.world.outcome import empty_record
+from sim.world.outcome import GROUPS, empty_record
 from sim.world.population.carrier import Carrier, Here
 from sim.world.population.shard import Deal, Order
 from sim.world.population.shards import AT_ONCE, census_of
@@ -54,6 +55,7 @@ class Constants:
     round_trip: float  # seconds for one shard asked and heard
     order_bytes: int  # of a month, to each shard
     answer_bytes: int
+    ledger_bytes: int  # at the end, of each shard
     books_bytes: int  # at the end, of each group of people in a shard
     row_bytes: float  # at the end, of each person
     row_seconds: float  # of the driver, for a person's row
@@ -98,6 +100,7 @@ def constants() -> Constants:
     weighed = _weighed()
     order, answer = weighed["advance"]
     tables = tables_of(FEW)
+    ledger = len(pickle.dumps(empty_ledger(tables)))
     message, round_trip = _messages(tables)
     return Constants(
         person_month=person,
@@ -106,7 +109,8 @@ def constants() -> Constants:
         round_trip=round_trip,
         order_bytes=order,
         answer_bytes=answer,
-        books_bytes=weighed["close"][1] // 20,
+        ledger_bytes=ledger,
+        books_bytes=(weighed["close"][1] - ledger) // GROUPS,
         row_bytes=len(pickle.dumps(empty_record(AT_ONCE))) / AT_ONCE,
         row_seconds=_rows(tables),
         state_bytes=_state(tables),

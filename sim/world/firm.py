@@ -12,7 +12,7 @@ from sim.rules.money import rounded
 from sim.scenario.practices import Join, Stop
 from sim.world.books import UNITS_OF_SATISFACTION, Books, by_product, empty_ledger
 from sim.world.eras import Era
-from sim.world.ledger import Line
+from sim.world.ledger import LINES, Line
 from sim.world.market import Market
 from sim.world.signals import (
     Signals,
@@ -192,8 +192,11 @@ class Firm:
         cash = lines.sum(axis=(0, 2)) - lines[:, :, Line.CAPITAL_CHARGE].sum(axis=0)
         posted = cash[: len(taken)] + np.array(self.financing, dtype=np.int64)
         self._demand(taken, posted, "people handed over {0}, the ledger says {1}")
-        every, of_groups = self.ledger_table().sum(axis=(1, 2)), lines.sum(axis=(0, 2))
-        self._demand(every, of_groups, "products brought {0}, groups of people {1}")
+        by_line = zip(self.ledger_table().sum(axis=1).T, lines.sum(axis=0).T, LINES, strict=True)
+        for products, groups, line in by_line:
+            self._demand(
+                products, groups, f"{line}: products brought {{0}}, groups of people {{1}}"
+            )
 
     def ledger_table(self) -> Ints:
         """The ledger as ``[month, product, line]``: a view."""

@@ -21,7 +21,7 @@ from sim.world.cohort import Cohort, born
 from sim.world.eras import eras_of
 from sim.world.firm import Firm
 from sim.world.outcome import MonthRecord, Outcome, PeopleRecord
-from sim.world.population import crowd
+from sim.world.population import chunk_books, crowd
 from sim.world.ways import Ways
 from tests.worlds import differing, fields_of
 
@@ -42,6 +42,7 @@ class Way:
     stretch: int | None = None
     monthly: bool = False
     told: bool = True
+    room: int | None = None  # for so many events, and only if more is needed
 
     def live(
         self, tables: Tables, cohort: Cohort, strategy: int, *, events: bool = True
@@ -53,6 +54,10 @@ class Way:
                 patch.setattr(world, "Columns", partial(world.Columns, **sizes))
             if self.threads:
                 patch.setattr(crowd, "WORTH_A_THREAD", 1)
+            if self.room:
+                patch.setattr(crowd, "MOST_ROOM", 0)
+                patch.setattr(chunk_books, "ROOM_FOR_EVENTS", self.room)
+                patch.setattr(chunk_books, "MOST_ROOM", 0)
             if self.monthly:
                 patch.setattr(Ways, "attentive", lambda ways, market: True)
             lived = world.run_strategy(
@@ -83,6 +88,7 @@ MONTHLY_WAYS = {
     "on one thread": Way(threads=1, told=False),
     "on two threads": Way(threads=2, told=False),
     "on three threads": Way(threads=3, told=False),
+    "with room for hardly any events": Way(room=2),
     "on three threads, with events": Way(threads=3),
 }
 """Likewise, where the firm is `attentive`: everybody lives month by month then."""

@@ -146,7 +146,16 @@ def test_books_that_a_flow_was_slipped_into_do_not_close() -> None:
 def test_a_ledger_that_a_flow_was_slipped_into_does_not_close() -> None:
     firm = firm_of_a_month()
     firm.ledger[int(Line.FEES)] += 1
-    with pytest.raises(BooksDoNotBalance, match="month 0: products brought 1, groups of people 0"):
+    with pytest.raises(BooksDoNotBalance, match="month 0: fees: products brought 1, groups of p"):
+        firm.check(lines_by_month(firm.books))
+
+
+def test_a_flow_that_products_and_groups_of_people_call_by_other_names_is_found() -> None:
+    firm = firm_of_a_month()
+    firm.ledger[int(Line.FEES)] += 1
+    firm.books[0].lines[int(Line.SERVICING)] += 1
+    firm.cash_at_month_end[0] += 1
+    with pytest.raises(BooksDoNotBalance, match="month 0: fees"):
         firm.check(lines_by_month(firm.books))
 
 

@@ -23,7 +23,7 @@ from sim.world.cluster import ADDRESS, OBJECT_STORE, ClusterError
 from sim.world.cluster import cluster as joined
 from sim.world.outcome import Outcome
 from sim.world.population.carrier import Carrier
-from sim.world.population.on_ray import SOME, OnRay
+from sim.world.population.on_ray import TO_BE_PLACED, OnRay
 from sim.world.population.shards import census_of
 from sim.world.where import carrier_on, run_in_shards
 from tests.worlds import differing, run
@@ -103,7 +103,7 @@ def can_be_used(node: str) -> bool:
             return str(ray.get_runtime_context().get_node_id())
 
     def ask() -> str:
-        there = ray.remote(num_cpus=0, memory=SOME)(Nobody).options(
+        there = ray.remote(num_cpus=0, memory=TO_BE_PLACED)(Nobody).options(
             scheduling_strategy=At(node, soft=True)
         )
         return str(ray.get(there.remote().where.remote()))

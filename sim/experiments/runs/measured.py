@@ -31,6 +31,12 @@ RATES = tuple(percent / 100 for percent in range(21))
 
 Floats = NDArray[np.float64]
 
+InMonths = tuple[Tables, dict[str, tuple[Era, ...]]]
+"""A point's tables, and the eras of its strategies."""
+
+_last: dict[Point, InMonths] = {}
+"""Of the point that was measured last."""
+
 
 @dataclass(frozen=True)
 class Lived:
@@ -105,9 +111,15 @@ def measure(
     )
 
 
-@lru_cache(maxsize=1)  # one point is run under many seeds on end
-def _in_months(point: Point) -> tuple[Tables, dict[str, tuple[Era, ...]]]:
-    """What is the same under every seed: a point's tables, and the eras of its strategies."""
+def _in_months(point: Point) -> InMonths:
+    """What is the same under every seed; kept, since one point is run under many on end."""
+    if point not in _last:
+        _last.clear()  # before the next is made: eras may take much memory
+        _last[point] = _made(point)
+    return _last[point]
+
+
+def _made(point: Point) -> InMonths:
     assert point.scenario is not None
     tables = tabulate(point.scenario)
     places = {name: tables.strategy_names.index(name) for name in point.strategies}

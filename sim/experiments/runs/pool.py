@@ -26,19 +26,23 @@ DEATHS = 2
 
 
 class Pool:
-    """So many runs at once, each in a process and on a thread of its own."""
+    """So many runs at once, each in a process and on one thread, and as many in waiting."""
 
     def __init__(self, workers: int, engine: str = "columns", work: Attempt = attempt) -> None:
         self._workers, self._ready = workers, False
         self._engine, self._work = engine, work
         self._pool = self._new()
         self._under_way: dict[Future[Result], Job] = {}
-        self._suspects: deque[Job] = deque()
+        self._suspects: dict[tuple[str, int], Job] = {}  # each is tried alone
+        self._waiting: deque[Job] = deque()  # until there are no suspects any more
         self._deaths: Counter[tuple[str, int]] = Counter()
 
     @property
     def places(self) -> int:
-        """One until the rules are compiled: else every worker would compile them for itself."""
+        """How many runs may be begun and not yet ended.
+
+        One until the rules are compiled: else every worker would compile them for itself.
+        """
         self._ready = self._ready or is_kept()
         return QUEUED * self._workers if self._ready else 1
 
@@ -49,8 +53,8 @@ class Pool:
 
     def begin(self, job: Job) -> None:
         """Hand a run to a worker; while suspects are tried, it waits its turn."""
-        if self._suspects:
-            self._suspects.append(job)
+        if self._suspects or self._waiting:
+            self._waiting.append(job)
         else:
             self._submit(job)
 
@@ -58,7 +62,7 @@ class Pool:
         try:
             future = self._pool.submit(self._work, job, self._engine, 1)
         except BrokenProcessPool:  # a worker died since it was last looked at
-            self._suspects.append(job)
+            self._suspects[job.id] = job
             self._mend()
         else:
             self._under_way[future] = job
@@ -68,7 +72,7 @@ class Pool:
         found: list[tuple[Job, Result]] = []
         while not found:
             if not self._under_way:
-                self._submit(self._suspects.popleft())
+                self._go_on()
                 continue
             alone = len(self._under_way) == 1
             dead: list[Job] = []
@@ -78,13 +82,24 @@ class Pool:
                     found.append((job, future.result()))
                 except BrokenProcessPool:
                     dead.append(job)
+                else:
+                    self._suspects.pop(job.id, None)
             if dead:
                 found += self._after(dead, alone=alone)
         return found
 
+    def _go_on(self) -> None:
+        """Try the next suspect; where there is none, all that waited for it."""
+        if self._suspects:
+            self._submit(next(iter(self._suspects.values())))
+            return
+        waited, self._waiting = self._waiting, deque()
+        for job in waited:
+            self.begin(job)
+
     def _after(self, dead: list[Job], *, alone: bool) -> list[tuple[Job, Result]]:
         """Mend the pool; a run that was alone with a dead worker too often is given up."""
-        self._suspects.extend(dead)
+        self._suspects |= {job.id: job for job in dead}
         self._mend()
         if not alone:
             return []
@@ -92,12 +107,13 @@ class Pool:
         self._deaths[job.id] += 1
         if self._deaths[job.id] < DEATHS:
             return []
-        self._suspects.remove(job)
-        return [(job, Failed(f"its process was killed {DEATHS} times: too little memory?"))]
+        del self._suspects[job.id]
+        why = f"its process was killed {DEATHS} times while nothing else ran: too little memory?"
+        return [(job, Failed(why))]
 
     def _mend(self) -> None:
         """A new pool; what was under way in the broken one is suspect."""
-        self._suspects.extend(self._under_way.values())
+        self._suspects |= {job.id: job for job in self._under_way.values()}
         self._under_way.clear()
         self._end()
         self._pool = self._new()

@@ -1,7 +1,8 @@
 """All people as columns, month by month: where people and firm look at each other every month.
 
-Each group of people has books of its own, kept open from the first month to the last. Events are
-handed over every month; so are the books, where they have no room for all that a month may bring.
+Each group of people has books of its own, and each thread a ledger, kept open from the first month
+to the last. Events are handed over every month; so are the books, where they have no room for all
+that a month may bring.
 """
 
 from collections.abc import Callable, Generator
@@ -58,7 +59,7 @@ class Crowd:
         self.handed = firm.books[0].keep_events and self.room > MOST_ROOM
         self.books: dict[int, ChunkBooks] = {}
         self.threads = min(threads, len(self.rows), len(self.order) // WORTH_A_THREAD + 1)
-        ledger = view(firm.ledger)
+        ledger = view(firm.ledger)  # of the first thread; the others' are added at the end
         self.ledgers = [ledger, *(np.zeros_like(ledger) for _ in range(self.threads - 1))]
         self.parts = [*map(self._part, self.ledgers, np.array_split([*self.rows], self.threads))]
         self.totals = dict.fromkeys(SUMS, 0)
@@ -87,13 +88,10 @@ class Crowd:
     def _part(self, ledger: Ints, groups: Ints) -> tuple[NDArray[Any], Packed]:
         """Some groups for a thread, which write into a ledger of its own, and its dice."""
         into, like = None if self.handed else ledger, self.firm.books
-        for group in groups.tolist():
-            self.books[group] = ChunkBooks(like[group], self.room, into=into)
-        people = (
-            group_of(self.people.me[self.rows[group]], self.books[group])
-            for group in groups.tolist()
-        )
-        return np.concatenate([*people]), dice()
+        books = {g: ChunkBooks(like[g], self.room, into=into) for g in groups.tolist()}
+        self.books |= books
+        people = [group_of(self.people.me[self.rows[g]], books[g]) for g in books]
+        return np.concatenate(people), dice()
 
     def _side_by_side(self, month: int, each: Each) -> list[Sums]:
         """Let everybody live a month, as many groups at a time as there are threads."""

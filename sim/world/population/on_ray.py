@@ -13,7 +13,7 @@ from sim.world.one_program import working
 from sim.world.population.carrier import Answer, Place
 from sim.world.population.shard import Deal, LostError, Order, Shard
 
-SOME = 1
+TO_BE_PLACED = 1
 """Bytes of memory asked for each shard: who asks for nothing is put on any node, whichever is told
 (ray-project/ray#25344)."""
 
@@ -23,7 +23,7 @@ class OnRay:
 
     def __init__(self, ray: Any, deal: Deal) -> None:
         self.ray, self.deal = ray, ray.put(deal)
-        kept = ray.remote(num_cpus=0, memory=SOME, max_restarts=0, max_task_retries=0)
+        kept = ray.remote(num_cpus=0, memory=TO_BE_PLACED, max_restarts=0, max_task_retries=0)
         self.actor = kept(Shard)
         self.living: dict[int, tuple[str, Any]] = {}  # by shard: its node and its actor
 

@@ -120,6 +120,25 @@ def test_a_run_whose_worker_was_killed_from_outside_is_made_again(
     assert found.failures == ()
 
 
+def test_after_a_death_runs_are_made_side_by_side_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEADLY_ONCE", str(tmp_path / "mark"))
+    monkeypatch.setattr("sim.experiments.runs.pool.is_kept", lambda: True)
+    pool = Pool(2, work=deadly_once)
+    beside: list[int] = []
+    try:
+        laboratory = Laboratory(
+            runner=pool, progress=lambda tick: beside.append(len(pool._under_way))
+        )
+        found = laboratory.measure(points(2, 1, 3), range(6))
+    finally:
+        pool.close()
+    assert found.failures == ()
+    assert pool.places == 4
+    assert max(beside[-6:]) > 1
+
+
 def work_on(file: Path, fees: range) -> None:
     """Another program at work on a catalogue."""
     Laboratory(Catalogue(file), Here(work=slow)).measure(points(*fees), SEEDS)

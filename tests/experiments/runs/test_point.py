@@ -4,7 +4,7 @@ import pytest
 from scipy.stats import t
 
 import sim
-from sim.experiments.runs.measured import _in_months, measure
+from sim.experiments.runs.measured import _last, measure
 from sim.experiments.runs.point import point_of
 from sim.experiments.trial import UnknownStrategyError
 from tests.worlds import scenario
@@ -32,6 +32,14 @@ def test_words_on_which_no_run_hangs_are_not_in_the_key(change: str) -> None:
 )
 def test_all_others_are(change: str) -> None:
     assert point_of(WORLD, [change]).key != point_of(WORLD).key
+
+
+def test_the_order_of_segments_is_in_the_key_since_people_are_dealt_by_it() -> None:
+    shop = sim.load("coffee_place", people=40, years=1)
+    turned = shop.model_copy(update={"segments": dict(reversed(shop.segments.items()))})
+    one, other = point_of(shop), point_of(turned)
+    assert one.key != other.key
+    assert measure(one, 1).lived != measure(other, 1).lived
 
 
 def test_the_strategies_are_in_the_key() -> None:
@@ -85,7 +93,7 @@ def test_a_run_hangs_on_none_that_was_made_before() -> None:
     in_turn = [measure(*job).lived for job in jobs]
     alone = []
     for job in jobs:
-        _in_months.cache_clear()
+        _last.clear()
         alone.append(measure(*job).lived)
     assert in_turn == alone
     assert len({lived["all_four"].worth for lived in in_turn}) == len(jobs) - 1

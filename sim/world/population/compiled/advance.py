@@ -39,7 +39,7 @@ AHEAD = constant(4)
 
 
 class Group:
-    """People with books of their own."""
+    """People with books of their own, but for the ledger."""
 
     people: Address
     size: Whole

@@ -292,10 +292,11 @@ def _pitches(market: Market, ways: Ways) -> Any:
     return rows
 
 
-def make_known(world: Packed, ways: Ways, signals: Signals, before: Signals = UNKNOWN) -> None:
+def make_known(world: Packed, ways: Ways, signals: Signals, before: Signals) -> None:
     """Write what a firm makes known for the month into its world.
 
-    ``before`` is what was written into the same world a month ago: only what differs is written.
+    ``before`` is what was written into the same world a month ago, or `UNKNOWN`: only what differs
+    is written.
     """
     cells, segments = world.cells, world.arrays["segment"]
     for name in TOLD:
