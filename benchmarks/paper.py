@@ -33,7 +33,7 @@ NODE = 64 * 2**30
 def month(found: Constants, people: int, shards: int) -> float:
     """Seconds of a month.
 
-    >>> a = Constants(1e-7, 0.001, 0.0002, 0.001, 0, 0, 0, 0, 0, 0)
+    >>> a = Constants(1e-7, 0.001, 0.0002, 0.001, 0, 0, 0, 0, 0, 0, 0)
     >>> round(month(a, 10**9, 1), 3), round(month(a, 10**9, 1000), 4)
     (100.002, 0.3018)
     """
@@ -44,7 +44,7 @@ def month(found: Constants, people: int, shards: int) -> float:
 def best(found: Constants, people: int) -> int:
     """The number of shards at which a month is shortest.
 
-    >>> best(Constants(1e-7, 0.001, 0.0004, 0.001, 0, 0, 0, 0, 0, 0), 10**9)
+    >>> best(Constants(1e-7, 0.001, 0.0004, 0.001, 0, 0, 0, 0, 0, 0, 0), 10**9)
     500
     """
     return max(round(math.sqrt(found.person_month * people / found.message)), 1)
