@@ -191,25 +191,22 @@ class Firm:
         taken = np.diff(np.array(self.cash_at_month_end), prepend=self.opening_cash)
         cash = lines.sum(axis=(0, 2)) - lines[:, :, Line.CAPITAL_CHARGE].sum(axis=0)
         posted = cash[: len(taken)] + np.array(self.financing, dtype=np.int64)
-        self._demand(taken, posted, "people handed over {0}, the ledger says {1}")
+        self._demand(taken, posted, "people handed over", "the ledger says")
         by_line = zip(self.ledger_table().sum(axis=1).T, lines.sum(axis=0).T, LINES, strict=True)
         for products, groups, line in by_line:
-            self._demand(
-                products, groups, f"{line}: products brought {{0}}, groups of people {{1}}"
-            )
+            self._demand(products, groups, f"{line}: products brought", "groups of people")
 
     def ledger_table(self) -> Ints:
         """The ledger as ``[month, product, line]``: a view."""
         return by_product(self.ledger, self.books[0].months)
 
-    def _demand(self, one: Ints, other: Ints, told: str) -> None:
-        """Demand that two accounts of every month are equal."""
+    def _demand(self, one: Ints, other: Ints, this: str, that: str) -> None:
+        """Demand that two accounts of every month are equal, one called this, the other that."""
         wrong = np.flatnonzero(one != other)
         if wrong.size:
             month = int(wrong[0])
-            differ = told.format(one[month], other[month])
             raise BooksDoNotBalance(
-                f"Strategy {self.ways.name}, month {month}: {differ} (minor units). This is a "
-                "fault in the program, not in the scenario; please report it with the scenario "
-                "and the seed."
+                f"Strategy {self.ways.name}, month {month}: {this} {one[month]}, {that} "
+                f"{other[month]} (minor units). This is a fault in the program, not in the "
+                "scenario; please report it with the scenario and the seed."
             )

@@ -58,7 +58,8 @@ class Crowd:
         self.room = self._room(firm)
         self.handed = firm.books[0].keep_events and self.room > MOST_ROOM
         self.books: dict[int, ChunkBooks] = {}
-        self.threads = min(threads, len(self.rows), len(self.order) // WORTH_A_THREAD + 1)
+        worth = 1 if self.handed else len(self.order) // WORTH_A_THREAD + 1
+        self.threads = min(threads, len(self.rows), worth)
         ledger = view(firm.ledger)  # of the first thread; the others' are added at the end
         self.ledgers = [ledger, *(np.zeros_like(ledger) for _ in range(self.threads - 1))]
         self.parts = [*map(self._part, self.ledgers, np.array_split([*self.rows], self.threads))]
