@@ -86,10 +86,6 @@ class Firm:
         """Whether the firm has stopped something for want of money."""
         return what in self.ways.funding[: self.signals.stopped]
 
-    def books_of(self, person: int) -> Books:
-        """The books of the group to which a person belongs, by the person's number."""
-        return self.books[person % len(self.books)]
-
     def receive(self, cash: int) -> None:
         """Take what one person's month brought, in minor units (negative: it cost)."""
         self.takings += cash

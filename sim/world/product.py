@@ -21,6 +21,14 @@ class Sum(NamedTuple):
     spread: float
 
 
+class Capital(NamedTuple):
+    """What a lender must hold against a loan, and what that costs a year."""
+
+    risk_weight: float
+    ratio: float
+    cost: float
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """A product; rates and chances are a year, tuples are by stage."""
@@ -39,7 +47,7 @@ class Product:
     reverts_by: float
     default: tuple[float, ...]
     loss_given_default: float
-    risk_weight: float
+    capital: Capital
 
 
 def products_of(tables: Tables) -> tuple[Product, ...]:
@@ -61,7 +69,7 @@ def products_of(tables: Tables) -> tuple[Product, ...]:
             reverts_by=float(t.reverts_by[p]),
             default=tuple(t.default[p].tolist()),
             loss_given_default=float(t.loss_given_default[p]),
-            risk_weight=float(t.risk_weight[p]),
+            capital=Capital(float(t.risk_weight[p]), tables.capital_ratio, tables.capital_cost),
         )
         for p in range(len(tables.product_names))
     )

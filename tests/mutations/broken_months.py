@@ -15,9 +15,9 @@ ORDER = (
         PERSON,
         "the reach comes before the needs of the month",
         "        if month >= self.next_need:\n            self.meet_needs(month)\n"
-        "        if month == self.next_reach and not self.here:\n"
+        "        if not self.here and month == self.next_reach:\n"
         "            be_reached(self, month)\n",
-        "        if month == self.next_reach and not self.here:\n"
+        "        if not self.here and month == self.next_reach:\n"
         "            be_reached(self, month)\n"
         "        if month >= self.next_need:\n            self.meet_needs(month)\n",
         in_world("month", "test_who_is_won_by_a_need_is_not_reached_in_the_same_month"),
@@ -277,8 +277,8 @@ FLOWS = (
     Mutation(
         FEELINGS,
         "satisfaction follows quality a month late",
-        "self._felt, self._tired = (self.temper.start, month - 1), (0.0, month)",
-        "self._felt, self._tired = (self.temper.start, month), (0.0, month)",
+        "self._felt = (self.temper.start, month - 1)",
+        "self._felt = (self.temper.start, month)",
         in_world("service", "test_satisfaction_closes_half_of_the_gap_to_quality_in_a_half_life"),
     ),
     Mutation(

@@ -7,12 +7,12 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.rules.loyalty import spend_to_join
-from sim.world.books import Books
 from sim.world.cohort import Cohort
 from sim.world.firm import END_OF_MONTH, Firm
 from sim.world.outcome import PeopleRecord, empty_record
 from sim.world.population.calendar import Calendar
 from sim.world.population.nature import Nature
+from sim.world.population.notebook import Notebook, move
 from sim.world.population.person import Person
 
 Ints = NDArray[np.int64]
@@ -39,21 +39,26 @@ class Agents:
         self.cohort = cohort
         self.lived = lived
         self.persons: list[Person] = []
-        self.books: tuple[Books, ...] = ()
+        self.ledger: list[int] = []  # by product and line, of the month that is lived
+        self.notes: list[Notebook] = []  # of each group, by number
 
     def live(self, env: simpy.Environment, firm: Firm) -> None:
         """Register everybody's life with the environment."""
         calendar = Calendar(env, firm.market.tables.months)
-        for row in range(len(self.cohort)):
-            person = Person(Nature(row, self.cohort, firm.market), firm)
+        self.ledger = [0] * (len(firm.ledger) // firm.market.tables.months)
+        entries = self.cohort.entries.astype(np.int64)
+        self.notes = [Notebook(books, self.ledger) for books in firm.books]
+        for row, number in enumerate(self.cohort.person.tolist()):
+            nature = Nature(row, self.cohort, entries, firm.market)
+            person = Person(nature, firm, self.notes[number % len(self.notes)])
             self.persons.append(person)
             env.process(person.life(env, calendar))
-        self.books, firm.people = firm.books, self
+        firm.people = self
         env.process(self._tell(env, firm))
 
     def counted(self, name: str, month: int) -> int:
         """A count of a month that was lived."""
-        return sum(books.counts[name][month] for books in self.books)
+        return sum(notes.counted(name, month) for notes in self.notes)
 
     def spend_to_join(self, share: float, month: int) -> int:
         """From which spend since the last review a customer of a month is of the top ``share``."""
@@ -66,7 +71,10 @@ class Agents:
 
     def _tell(self, env: simpy.Environment, firm: Firm) -> Generator[simpy.Event, None, None]:
         yield env.timeout(END_OF_MONTH)
-        for people in firm.living.tolist():
+        for month, people in enumerate(firm.living.tolist()):
+            move(self.ledger, firm.ledger, month)
+            for notes in self.notes:
+                notes.file(month)
             self.lived(people)
             yield env.timeout(1)
 

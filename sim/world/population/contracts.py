@@ -4,13 +4,7 @@ from sim.rules.balance import account_margin, locked_rate, reverted_rate
 from sim.rules.chance import Decision
 from sim.scenario.tables import Kind
 from sim.world.dues import dues_of
-from sim.world.population.holdings import (
-    NET_INTEREST,
-    Account,
-    Habit,
-    Loan,
-    LoanTerms,
-)
+from sim.world.population.holdings import NET_INTEREST, Account, Habit, Loan
 from sim.world.population.nature import Nature
 from sim.world.ways import Ways
 
@@ -35,7 +29,7 @@ def opened(nature: Nature, ways: Ways, product: int, stage: int, month: int) -> 
 
 
 def _lent(nature: Nature, ways: Ways, product: int, stage: int, month: int, ends: int) -> Loan:
-    tables, terms = nature.market.tables, nature.market.products[product]
+    terms = nature.market.products[product]
     last_month = month + terms.term - 1
     loan = Loan(
         product=product,
@@ -43,7 +37,7 @@ def _lent(nature: Nature, ways: Ways, product: int, stage: int, month: int, ends
         balance=nature.amount(product, stage, month),
         defaults=_waits(nature, DEFAULT, product, month, last_month),
         last_month=last_month,
-        terms=LoanTerms(terms.risk_weight, tables.capital_ratio, tables.capital_cost),
+        capital=terms.capital,
     )
     rate = locked_rate(terms.market_rate, ways.better_by[product][stage])
     loan.reprice(month, rate, terms.market_rate, terms.ftp)

@@ -27,8 +27,8 @@ class Feelings:
     def begin(self, month: int) -> None:
         """Feel as a new customer does."""
         self.satisfaction, self.fatigue = self.temper.start, 0.0
-        self._felt, self._tired = (self.temper.start, month - 1), (0.0, month)
-        self._silent = (0.0, month)
+        self._felt = (self.temper.start, month - 1)
+        self._tired = self._silent = (0.0, month)
 
     @property
     def gap(self) -> float:

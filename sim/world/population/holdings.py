@@ -1,12 +1,12 @@
 """What a customer holds at the firm: accounts, loans and habits of buying, and their flows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sim.rules.balance import level_payment, loan_month
 from sim.scenario.tables import Trait
 from sim.world.dues import Due
 from sim.world.ledger import Line
+from sim.world.product import Capital
 
 Post = Callable[[int, int, int], None]
 """Posts a flow: product, line, amount."""
@@ -27,19 +27,19 @@ class Account:
         self.dues: tuple[Due, ...] = ()
 
 
-@dataclass(frozen=True)
-class LoanTerms:
-    """The capital behind a loan."""
-
-    risk_weight: float
-    capital_ratio: float
-    capital_cost: float
-
-
 class Loan(Account):
     """A loan on a level annuity; its rate is locked, and may revert after a fixed time."""
 
-    __slots__ = ("balance", "defaults", "ftp", "last_month", "payment", "rate", "reverts", "terms")
+    __slots__ = (
+        "balance",
+        "capital",
+        "defaults",
+        "ftp",
+        "last_month",
+        "payment",
+        "rate",
+        "reverts",
+    )
 
     def __init__(
         self,
@@ -48,13 +48,13 @@ class Loan(Account):
         balance: int,
         defaults: int,
         last_month: int,
-        terms: LoanTerms,
+        capital: Capital,
     ) -> None:
         super().__init__(product, ends)
         self.balance = balance
         self.defaults = defaults  # the month of default, if before the last
         self.last_month = last_month  # the month of the last payment
-        self.terms = terms
+        self.capital = capital
         self.reverts = -1  # the month in which the rate reverts; -1: never
         self.rate = self.ftp = 0.0  # what is paid, and what treasury charges: fixed together
         self.payment = 0
@@ -71,16 +71,16 @@ class Loan(Account):
 
     def pay(self, month: int, post: Post) -> None:
         """Pay the month's instalment: interest margin and capital charge go to the ledger."""
-        terms = self.terms
+        capital = self.capital
         margin, charge, repaid = loan_month(
             self.balance,
             self.payment,
             self.last_month - month + 1,
             self.rate,
             self.ftp,
-            terms.risk_weight,
-            terms.capital_ratio,
-            terms.capital_cost,
+            capital.risk_weight,
+            capital.ratio,
+            capital.cost,
         )
         self.balance -= repaid
         post(self.product, NET_INTEREST, margin)

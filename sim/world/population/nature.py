@@ -15,6 +15,7 @@ from sim.world.market import Market
 from sim.world.product import Personal, Sum
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 TRAIT = int(Decision.TRAIT)
 
@@ -24,10 +25,10 @@ class Nature:
 
     __slots__ = (
         "_cohort",
+        "_entries",
         "_row",
         "base_hazards",
         "base_log_odds",
-        "entries",
         "for_people",
         "frequency",
         "market",
@@ -36,15 +37,15 @@ class Nature:
         "segment",
     )
 
-    def __init__(self, row: int, cohort: Cohort, market: Market) -> None:
-        self._cohort, self._row = cohort, row
+    def __init__(self, row: int, cohort: Cohort, entries: Ints, market: Market) -> None:
+        """``entries`` are those of the cohort, as the rules take them."""
+        self._cohort, self._entries, self._row = cohort, entries, row
         self.market = market
         self.number = int(cohort.person[row])
         self.segment = int(cohort.segment[row])
         self.price = self.own(market.choice_price[self.segment])
         self.frequency = self.own(market.buying_frequency[self.segment])
         self.for_people = self.own(market.buying_for_people[self.segment])
-        self.entries = cohort.entries[row].astype(np.int64)  # the month in which each stage begins
         self.base_hazards, self.base_log_odds = self._apt_to_leave()
 
     def _apt_to_leave(self) -> tuple[Floats, tuple[float, ...]]:
@@ -54,6 +55,12 @@ class Nature:
             return self.market.churn[self.segment]
         hazards = [hazard(self.own(chance)) for chance in chances]
         return np.array(hazards), tuple(monthly_log_odds(rate) for rate in hazards)
+
+    @property
+    def entries(self) -> Ints:
+        """The month in which each stage begins."""
+        entries: Ints = self._entries[self._row]
+        return entries
 
     @property
     def enters(self) -> int:

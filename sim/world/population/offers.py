@@ -83,7 +83,7 @@ def first_year_margin(product: int, nature: Nature, ways: Ways, stage: int, mont
         cost,
         terms.default[stage],
         terms.loss_given_default,
-        terms.risk_weight * market.tables.capital_ratio * market.tables.capital_cost,
+        terms.capital.risk_weight * terms.capital.ratio * terms.capital.cost,
     )
 
 

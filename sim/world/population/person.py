@@ -11,11 +11,11 @@ from collections.abc import Generator
 
 import simpy
 
-from sim.rules import churn, contact
 from sim.rules.balance import credit_loss
 from sim.rules.chance import Decision, month_dice
 from sim.rules.choice import chance_of_winning
-from sim.rules.compiled import interpreted
+from sim.rules.churn import chance_to_leave
+from sim.rules.contact import mood
 from sim.rules.life import stage_at
 from sim.scenario.practices import Stop
 from sim.scenario.tables import FIRST_ARRIVAL
@@ -35,6 +35,7 @@ from sim.world.population.calendar import Calendar
 from sim.world.population.feelings import Feelings
 from sim.world.population.holdings import Habit, Loan
 from sim.world.population.nature import Nature
+from sim.world.population.notebook import Notebook
 from sim.world.population.noticing import take_notice
 from sim.world.population.opening import take_opening_place
 from sim.world.population.portfolio import NOT_HELD, NOTHING, Portfolio
@@ -42,9 +43,6 @@ from sim.world.population.record import Record
 from sim.world.population.serving import await_survey, be_served, be_surveyed
 from sim.world.population.shopping import be_member, buy, is_rewarded
 from sim.world.signals import everybody_joins
-
-mood = interpreted(contact.mood)
-chance_to_leave = interpreted(churn.chance_to_leave)
 
 NEVER = -math.inf
 
@@ -76,12 +74,12 @@ class Person(Portfolio):
         "temper",
     )
 
-    def __init__(self, nature: Nature, firm: Firm) -> None:
+    def __init__(self, nature: Nature, firm: Firm, notes: Notebook) -> None:
         super().__init__(nature, firm)
         self.era = firm.era
         self.temper = nature.market.tempers[nature.segment]
         self.feelings = Feelings(self.temper, firm.signals.quality[nature.segment])
-        self.record = Record(nature, firm)
+        self.record = Record(nature, firm, notes)
         self.next_reach = self.next_stage = self.next_survey = 0
         self.hears_at = math.inf  # of the firm, when people have heard so much of it on average
         self.had_incentive = False
@@ -91,9 +89,7 @@ class Person(Portfolio):
 
     # A life ------------------------------------------------------------------------------------
 
-    def life(
-        self, env: simpy.Environment, calendar: Calendar
-    ) -> Generator[simpy.Event, None, None]:
+    def life(self, env: simpy.Environment, calendar: Calendar) -> Generator[simpy.Event, int, None]:
         """The process: from entering the market to death or the horizon."""
         month, until = self.nature.enters, self.nature.dies
         yield env.timeout(month)
@@ -102,8 +98,7 @@ class Person(Portfolio):
         while month < until:
             self.live(month)
             if self.here or self.firm.attentive:
-                yield calendar.next_month
-                month += 1
+                month = yield calendar.next_month
             else:
                 event = min(self.next_event(month), until)
                 yield env.timeout(event - month)
@@ -122,9 +117,9 @@ class Person(Portfolio):
             self.replan(month)
         if month >= self.next_need:
             self.meet_needs(month)
-        if month == self.next_reach and not self.here:
+        if not self.here and month == self.next_reach:
             be_reached(self, month)
-        if self.signals.heard >= self.hears_at and not self.here:
+        if not self.here and self.signals.heard >= self.hears_at:
             hear(self, month)
         leaves = 1.0
         if self.here:
@@ -278,7 +273,8 @@ class Person(Portfolio):
                     contracts.reverted(holding, self.nature, month)
                     self.changed = True
                 holding.pay(month, record.post)
-        be_member(self, month)
+        if self.member:
+            be_member(self, month)
 
     def open(self, product: int, month: int) -> None:
         """Open a product at the firm, at its cost; from elsewhere, if it was held there."""

@@ -122,21 +122,17 @@ class Portfolio:
 
     def look_ahead(self, month: int) -> None:
         """After a change of what is held, or of its prices: look again at what follows from it."""
-        here, elsewhere, never = self.here, self.elsewhere, self.market.tables.months
+        here, never = self.here, self.market.tables.months
         self.changed = False
         self.pitches = None
-        endings = [never, *(until for until in elsewhere if until != NOT_HELD)]
-        if here:
-            endings += self._look_at_holdings(month)
-        self.next_ending = min(endings)
-        self.next_need = min(
-            [
-                due
-                for product, due in enumerate(self.needs)
-                if product not in here and elsewhere[product] == NOT_HELD
-            ],
-            default=never,
-        )
+        ending = min(never, *self._look_at_holdings(month)) if here else never
+        need = never
+        for product, (until, due) in enumerate(zip(self.elsewhere, self.needs, strict=True)):
+            if until != NOT_HELD:
+                ending = until if until < ending else ending
+            elif due < need and product not in here:
+                need = due
+        self.next_ending, self.next_need = ending, need
 
     def _look_at_holdings(self, month: int) -> list[int]:
         """Gather what falls due every month, and how dear the firm is; give back all endings."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sim.rules.life import age_at, next_birthday
-from sim.world.books import A_YEAR, UNITS_OF_SATISFACTION, WIDTH, Books
+from sim.world.books import A_YEAR, UNITS_OF_SATISFACTION, WIDTH
 from sim.world.dues import Due
 from sim.world.firm import Firm
 from sim.world.happenings import Happening, stamped
@@ -11,6 +11,7 @@ from sim.world.ledger import ACQUISITION_LINES, Line
 from sim.world.outcome import Event, Exit
 from sim.world.population.holdings import Account
 from sim.world.population.nature import Nature
+from sim.world.population.notebook import Notebook
 
 CAPITAL_CHARGE = int(Line.CAPITAL_CHARGE)
 ACQUIRES = frozenset(int(line) for line in ACQUISITION_LINES)
@@ -23,7 +24,6 @@ class Record:
         "acquisition_cost",
         "age",
         "birthday",
-        "books",
         "buys",
         "buys_year",
         "capital_charge",
@@ -39,6 +39,7 @@ class Record:
         "month_capital",
         "month_other",
         "nature",
+        "notes",
         "npv_acquisition",
         "npv_other",
         "products_opened",
@@ -50,10 +51,8 @@ class Record:
         "year",
     )
 
-    def __init__(self, nature: Nature, firm: Firm) -> None:
-        self.nature = nature
-        self.firm = firm
-        self.books: Books = firm.books_of(nature.number)
+    def __init__(self, nature: Nature, firm: Firm, notes: Notebook) -> None:
+        self.nature, self.firm, self.notes = nature, firm, notes
         self.month = self.age = self.birthday = 0
         self.joined = self.left = self.entry_stage = self.since_joining = -1
         self.exit = Exit.NEVER
@@ -63,7 +62,8 @@ class Record:
         self.month_other = self.month_acquisition = self.month_capital = 0
         self.year = -1  # of the run, whose first month the present relationship has seen
         self.buys_year, self.buys = -1, 0  # a year of the run, and the purchases made in it
-        self.sold: list[tuple[int, Account]] = []  # by contacts; first the month to ask if kept
+        # By contacts; first the month in which to ask whether it is kept.
+        self.sold: tuple[tuple[int, Account], ...] = ()
 
     def turn_to(self, month: int) -> None:
         """Begin a month of this life."""
@@ -77,7 +77,7 @@ class Record:
 
     def count(self, name: str, by: int = 1) -> None:
         """Count one more this month, or so many more."""
-        self.books.counts[name][self.month] += by
+        self.notes.counts[name] += by
 
     def buy(self, number: int, spent: int) -> None:
         """Count purchases, and what was spent on them."""
@@ -89,7 +89,7 @@ class Record:
 
     def _buy_in_year(self, number: int) -> None:
         """Be counted among the buyers of the year, once, and among those who buy again, once."""
-        year, counts = self.month // 12, self.books.counts
+        year, counts = self.month // 12, self.notes.books.counts
         before = self.buys if self.buys_year == year else 0
         self.buys_year, self.buys = year, before + number
         counts["buyers"][12 * year] += before == 0
@@ -98,12 +98,13 @@ class Record:
     def sell(self, holding: Account) -> None:
         """Count a response, and remember to ask a year later whether what was sold was kept."""
         self.count("responses")
-        self.sold.append((self.month + A_YEAR, holding))
+        self.sold += ((self.month + A_YEAR, holding),)
 
     def count_kept(self, here: Mapping[int, Account]) -> None:
         """Count what was sold a year ago and is among the holdings ``here`` still."""
         while self.sold and self.sold[0][0] <= self.month:
-            _, holding = self.sold.pop(0)
+            (_, holding), *_ = self.sold
+            self.sold = self.sold[1:]
             if here.get(holding.product) is holding:
                 self.count("responses_kept")
 
@@ -124,10 +125,9 @@ class Record:
 
     def post(self, product: int, line: int, amount: int) -> None:
         """Post one flow of this month; ``product`` is the number of products for a flow of none."""
-        books = self.books
-        row = self.month * (books.products + 1) + product
-        self.firm.ledger[row * WIDTH + line] += amount
-        books.lines[self.month * WIDTH + line] += amount
+        notes, books = self.notes, self.notes.books
+        notes.ledger[product * WIDTH + line] += amount
+        notes.lines[line] += amount
         books.by_age[self.age * WIDTH + line] += amount
         books.by_tenure[(self.since_joining + 1) * WIDTH + line] += amount
         if line == CAPITAL_CHARGE:
@@ -146,11 +146,12 @@ class Record:
 
     def tell(self, happening: Happening, product: int, amount: int = 0) -> None:
         """Write something down for the table of events, if one is kept."""
-        if self.books.keep_events:
+        books = self.notes.books
+        if books.keep_events:
             names = self.nature.market.tables.product_names
             name = names[product] if 0 <= product < len(names) else None
             event = happening.name.lower()
-            self.books.events.append(Event(self.nature.number, self.month, event, name, amount))
+            books.events.append(Event(self.nature.number, self.month, event, name, amount))
 
     def live_as_customer(
         self, products_held: int, satisfaction: float, dues: tuple[Due, ...]
@@ -159,31 +160,29 @@ class Record:
 
         ``dues`` are neither acquisition nor capital.
         """
-        books, month, age, since = self.books, self.month, self.age, self.since_joining
-        counts = books.counts
-        if month % 12 == 0:
-            self.year = month // 12
+        books, counts = self.notes.books, self.notes.counts
+        if self.month % 12 == 0:
+            self.year = self.month // 12
         self.tenure += 1
-        counts["customers"][month] += 1
-        counts["products_held"][month] += products_held
-        counts["satisfaction"][month] += round(satisfaction * UNITS_OF_SATISFACTION)
-        books.age_customer_months[age] += 1
-        books.age_products_held[age] += products_held
-        books.tenure_customers[since + 1] += 1
+        counts["customers"] += 1
+        counts["products_held"] += products_held
+        counts["satisfaction"] += round(satisfaction * UNITS_OF_SATISFACTION)
+        books.age_customer_months[self.age] += 1
+        books.age_products_held[self.age] += products_held
+        books.tenure_customers[self.since_joining + 1] += 1
         self.post_due(dues)
 
     def post_due(self, dues: tuple[Due, ...]) -> None:
         """Post what falls due this month; neither acquisition nor capital."""
-        books, month, age, since = self.books, self.month, self.age, self.since_joining
-        ledger, lines = self.firm.ledger, books.lines
+        ledger, lines, books = self.notes.ledger, self.notes.lines, self.notes.books
         by_age, by_tenure = books.by_age, books.by_tenure
-        row, line_row = month * (books.products + 1) * WIDTH, month * WIDTH
-        age_row, tenure_row, place = age * WIDTH, (since + 1) * WIDTH, month % 12
+        age_row, tenure_row = self.age * WIDTH, (self.since_joining + 1) * WIDTH
+        place = self.month % 12
         total = 0
         for cell, line, base, bits in dues:
             amount = base + (bits >> place & 1)
-            ledger[row + cell] += amount
-            lines[line_row + line] += amount
+            ledger[cell] += amount
+            lines[line] += amount
             by_age[age_row + line] += amount
             by_tenure[tenure_row + line] += amount
             total += amount

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from sim.rules import service
 from sim.rules.chance import Decision
-from sim.rules.compiled import interpreted
 from sim.rules.money import rounded
+from sim.rules.service import chance_within_budget, recovery_cost, with_purchases
 from sim.scenario.practices import Stop
 from sim.scenario.tables import NO_PRODUCT
 from sim.world.happenings import Happening
@@ -22,10 +21,6 @@ SURVEY = int(Decision.SURVEY)
 ACTS_ON = int(Decision.ACTS_ON)
 SERVICE_RECOVERY = int(Line.SERVICE_RECOVERY)
 PROGRAMMES = int(Line.PROGRAMMES)
-
-recovery_cost = interpreted(service.recovery_cost)
-within_budget = interpreted(service.chance_within_budget)
-with_purchases = interpreted(service.with_purchases)
 
 
 def be_served(person: "Person", month: int, incident: float) -> None:
@@ -57,7 +52,7 @@ def put_right_by_staff(person: "Person", month: int) -> bool:
     cost, budget = person.ways.cost_per_incident[year], person.ways.budget_per_incident[year]
     if budget != NO_LIMIT:
         needed = recovery_cost(person.luck(RECOVERY_COST, 0, month), float(cost))
-        if not person.happens(RECOVERY_COST, 1, month, within_budget(needed, float(budget))):
+        if not person.happens(RECOVERY_COST, 1, month, chance_within_budget(needed, float(budget))):
             return False
         cost = rounded(min(needed, float(budget)))
     person.record.count("put_right")

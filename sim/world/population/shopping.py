@@ -128,7 +128,7 @@ def _promote(person: "Person", habit: Habit, month: int, bought: Purchases) -> N
 
 
 def be_member(person: "Person", month: int) -> None:
-    """A month as a customer who may be a member: what membership itself costs."""
+    """A month as a member: what membership itself costs, while the firm keeps it up."""
     if is_rewarded(person):
         person.record.count("members")
         person.record.post_due(person.ways.rewards.member_dues[month // 12])
